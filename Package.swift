@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "DocVault",
+    products: [
+        .executable(name: "vault", targets: ["vault"]),
+        .library(name: "DocVault", targets: ["DocVault"]),
+        .library(name: "VaultHTTP", targets: ["VaultHTTP"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CLinux"),
+        .target(
+            name: "DocVault",
+            dependencies: [
+                "COpenSSL", "CArchive", "CLinux",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            resources: [
+                .embedInCode("Database/SQLite/Migrations/migration0001.sql"),
+                .embedInCode("Retention/retention-policy.json"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "VaultHTTP",
+            dependencies: [
+                "DocVault",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "vault",
+            dependencies: [
+                "DocVault", "VaultHTTP", "CLinux",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            resources: [.copy("Resources/demo")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "VaultTestSupport", dependencies: ["DocVault"], path: "Tests/VaultTestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "DocVaultTests", dependencies: ["DocVault", "VaultTestSupport", "vault"], swiftSettings: strict),
+        .testTarget(name: "VaultHTTPTests", dependencies: ["VaultHTTP", "VaultTestSupport"], swiftSettings: strict),
+    ]
+)

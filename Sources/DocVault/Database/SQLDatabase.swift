@@ -1,0 +1,52 @@
+/// The catalog's database: snapshots to read, atomic transactions to write.
+///
+/// Statements are written once, in the SQL that SQLite and PostgreSQL share. What must differ is in the engine's own
+/// folder. Each engine passes `SQLDatabaseContractTests`.
+///
+/// Bodies are synchronous and run on threads of the engine, so a transaction never waits for anything but the database.
+/// An engine may run a body again after a conflict: a body has no effect but through its connection.
+public protocol SQLDatabase: Sendable {
+    /// Runs `body` on one snapshot: what it reads is the state after some committed transaction, all of it the same one.
+    /// - Throws: Whatever `body` throws, unchanged; ``VaultError`` when the database cannot answer.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value
+
+    /// Runs `body` in a transaction of its own, and returns when that survives a power cut.
+    ///
+    /// Transactions appear to run one after the other. Those that wait at the same moment may share one synchronisation of
+    /// the disk; if that fails, each of them throws and none has happened.
+    /// - Throws: Whatever `body` throws, unchanged, and nothing it did remains; ``VaultError`` when the database cannot.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value
+}
+
+/// A connection within one snapshot or transaction; not to be kept beyond it.
+public protocol SQLConnection {
+    /// Calls `consume` with each row as the database finds it: the rows are never in memory together.
+    func forEachRow(of statement: SQLStatement, _ values: [SQLValue], _ consume: (SQLRow) throws -> Void) throws
+
+    /// Runs a statement that gives no rows, and returns how many it changed.
+    @discardableResult
+    func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int
+}
+
+extension SQLConnection {
+    /// All rows, for statements that give few.
+    func rows(of statement: SQLStatement, _ values: [SQLValue] = []) throws -> [SQLRow] {
+        var rows: [SQLRow] = []
+        try forEachRow(of: statement, values) { rows.append($0) }
+        return rows
+    }
+
+    /// The first row, or `nil` when there is none.
+    func row(of statement: SQLStatement, _ values: [SQLValue] = []) throws -> SQLRow? {
+        try rows(of: statement, values).first
+    }
+}
+
+/// A statement of SQL as it stands in the source: there is no way to make one from a value.
+///
+/// Parameters are `$1`, `$2`, …; values are bound to them, never put into the text.
+public struct SQLStatement: Hashable, Sendable, ExpressibleByStringLiteral {
+    let text: String
+
+    public init(stringLiteral text: StaticString) { self.text = text.description }
+}

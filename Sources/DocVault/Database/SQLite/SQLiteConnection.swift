@@ -1,0 +1,59 @@
+internal import Foundation
+internal import GRDB
+
+/// A connection to SQLite within one snapshot or transaction.
+struct SQLiteConnection: SQLConnection {
+    let database: Database
+
+    func forEachRow(of statement: SQLStatement, _ values: [SQLValue], _ consume: (SQLRow) throws -> Void) throws {
+        let prepared = try database.cachedStatement(sql: Self.numbered(statement.text))
+        let names = prepared.columnNames
+        var columns: [String: Int] = [:]
+        for (index, name) in names.enumerated() { columns[name] = index }
+        let cursor = try Row.fetchCursor(prepared, arguments: Self.arguments(values))
+        while let row = try cursor.next() {
+            let values = names.indices.map { index in SQLValue(row[index] as DatabaseValue) }
+            try consume(SQLRow(columns: columns, values: values))
+        }
+    }
+
+    func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int {
+        let before = database.totalChangesCount
+        try database.cachedStatement(sql: Self.numbered(statement.text)).execute(arguments: Self.arguments(values))
+        return database.totalChangesCount - before
+    }
+
+    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+        StatementArguments(values.map(\.databaseValue))
+    }
+
+    /// Turns `$1` into `?1`: to SQLite, `$1` is a name, numbered by where it first stands.
+    private static func numbered(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "$") {
+            if (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(bytes[index + 1]) { bytes[index] = UInt8(ascii: "?") }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension SQLValue {
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .bytes(let value): Data(value).databaseValue
+        }
+    }
+
+    fileprivate init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: self = .null
+        case .int64(let value): self = .integer(value)
+        case .string(let value): self = .text(value)
+        case .blob(let value): self = .bytes(Array(value))
+        case .double(let value): self = .text(String(value))
+        }
+    }
+}

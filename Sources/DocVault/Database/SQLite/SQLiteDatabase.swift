@@ -1,0 +1,127 @@
+internal import GRDB
+internal import Synchronization
+public import SystemPackage
+
+/// The catalog in SQLite: one writer, concurrent snapshot readers, group commit.
+///
+/// The journal is a write-ahead log and `synchronous` is FULL, so a transaction that returned survives a power cut.
+/// Writes that arrive while another is being synchronised are run together in one transaction, each in a savepoint of its
+/// own, and share the next synchronisation.
+public final class SQLiteDatabase: SQLDatabase {
+    /// How many writes may share one transaction. More would make the first wait without a gain that can be measured.
+    private static let largestGroup = 256
+    /// How long a write waits for another process that is writing, before it gives up.
+    private static let patience = 10.0
+
+    private let writer: any DatabaseWriter
+    private let waiting = Mutex(WaitingWrites())
+
+    /// Opens a catalog, makes it if there is none, and brings its schema up to date.
+    /// - Throws: ``VaultError/vaultTooNew(found:supported:)`` when a newer program has changed the schema.
+    public convenience init(file: FilePath) throws(VaultError) {
+        try self.init { () throws in
+            let pool = try DatabasePool(path: file.string, configuration: Self.configuration)
+            // `DatabasePool` sets NORMAL after `prepareDatabase` has run, so FULL is set, and read back, here.
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+                    throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "synchronous is not FULL")
+                }
+            }
+            return pool
+        }
+    }
+
+    /// Opens a catalog that cannot be written to, as on a read-only disk: reading works, writing says why it does not.
+    ///
+    /// A write-ahead log cannot be read without writing beside it, so this needs one that was closed in good order.
+    public convenience init(readOnly file: FilePath) throws(VaultError) {
+        try self.init(migrating: false) { () throws in
+            var configuration = Self.configuration
+            configuration.readonly = true
+            return try DatabaseQueue(path: "file:\(Self.uriPath(file))?immutable=1", configuration: configuration)
+        }
+    }
+
+    /// A catalog in memory, gone with the object.
+    public static func inMemory() throws(VaultError) -> SQLiteDatabase {
+        try SQLiteDatabase { () throws in try DatabaseQueue(configuration: configuration) }
+    }
+
+    private init(migrating: Bool = true, _ open: () throws -> any DatabaseWriter) throws(VaultError) {
+        do {
+            writer = try open()
+            try SQLiteMigrations.check(writer)
+            if migrating { try SQLiteMigrations.migrate(writer) }
+        } catch let error as VaultError {
+            throw error
+        } catch {
+            throw VaultError(database: error)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(patience)
+        configuration.maximumReaderCount = 4
+        return configuration
+    }
+
+    private static func uriPath(_ file: FilePath) -> String {
+        file.string.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+    }
+
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await writer.read { try body(SQLiteConnection(database: $0)) }
+        } catch let error as DatabaseError {
+            throw VaultError(database: error)
+        }
+    }
+
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let write = WaitingWrite(
+                perform: { connection in
+                    let value = try body(connection)
+                    return { continuation.resume(returning: value) }
+                },
+                fail: { continuation.resume(throwing: $0) })
+            guard waiting.withLock({ $0.add(write) }) else { return }
+            lead()
+        }
+    }
+
+    /// Takes the writes that wait and runs them on the writer's own queue, until none waits.
+    private func lead() {
+        writer.asyncWriteWithoutTransaction { [self] database in
+            let group = waiting.withLock { $0.take(atMost: Self.largestGroup) }
+            SQLiteGroupCommit.run(group, on: database)
+            if waiting.withLock({ $0.endTurn() }) { lead() }
+        }
+    }
+}
+
+extension VaultError {
+    /// Turns a failure of SQLite into what the caller can act on.
+    init(database error: any Error) {
+        guard let error = error as? DatabaseError else {
+            self = .storageFailed(StorageFailure(operation: "catalog", detail: "\(error)"))
+            return
+        }
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .storageFull
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .vaultReadOnly
+        default:
+            self = .storageFailed(
+                StorageFailure(
+                    operation: "catalog",
+                    detail: "SQLite \(error.extendedResultCode.rawValue) \(error.message ?? "")"))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// What a deposit links its documents to: one kind of piece of one requirement.
+struct AttachmentTarget: Sendable {
+    let dossier: Dossier.ID
+    let requirement: Requirement.ID
+    let piece: PieceCode
+    let facts: InvoiceFacts
+}
+
+/// Documents, their versions and their attachments in the catalog.
+enum AttachmentRecords {
+    private static let requirementOfDossier: SQLStatement = """
+        SELECT id, state FROM requirement WHERE dossier_id = $1 AND code = $2
+        """
+    private static let codesOfDossier: SQLStatement = "SELECT code FROM requirement WHERE dossier_id = $1"
+    private static let piecesOfRequirement: SQLStatement =
+        "SELECT code FROM requirement_piece WHERE requirement_id = $1"
+
+    /// Finds what pieces are to be attached to, and checks that it takes them.
+    /// - Throws: ``VaultError/dossierNotFound(_:nearest:)``, ``VaultError/requirementNotFound(_:dossier:nearest:)``,
+    ///   ``VaultError/pieceNotExpected(_:requirement:nearest:)``, ``VaultError/requirementClosed(_:_:)``.
+    static func target(
+        _ piece: PieceCode, of code: RequirementCode, in dossier: DossierCode, facts: InvoiceFacts,
+        _ connection: any SQLConnection
+    ) throws -> AttachmentTarget {
+        let id = try DossierRecords.require(dossier, in: connection)
+        guard let row = try connection.row(of: requirementOfDossier, [.identifier(id), .code(code)]) else {
+            let known: [RequirementCode] = try connection.rows(of: codesOfDossier, [.identifier(id)])
+                .map { try $0.parsed("code") }
+            throw VaultError.requirementNotFound(code, dossier: dossier, nearest: .nearest(to: code, among: known))
+        }
+        let requirement: Requirement.ID = try row.identifier("id")
+        let expected: [PieceCode] = try connection.rows(of: piecesOfRequirement, [.identifier(requirement)])
+            .map { try $0.parsed("code") }
+        guard expected.contains(piece) else {
+            throw VaultError.pieceNotExpected(piece, requirement: code, nearest: .nearest(to: piece, among: expected))
+        }
+        let state: Requirement.State = try row.choice("state")
+        guard state.takesPieces else { throw VaultError.requirementClosed(code, state) }
+        return AttachmentTarget(dossier: id, requirement: requirement, piece: piece, facts: facts)
+    }
+
+    private static let sameAttachment: SQLStatement = """
+        SELECT a.id, v.document_id, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
+            a.currency, a.vat, a.paid_on
+        FROM document_version v JOIN attachment a ON a.document_version_id = v.id
+        WHERE v.digest = $3 AND v.original_name = $4 AND a.requirement_id = $1 AND a.piece_code = $2
+        """
+    private static let factsChange: SQLStatement = """
+        UPDATE attachment
+        SET invoice_number = $2, invoice_date = $3, supplier = $4, supplier_number = $5, amount_cents = $6, currency = $7,
+            vat = $8, paid_on = $9
+        WHERE id = $1
+        """
+    private static let insertion: SQLStatement = """
+        INSERT INTO attachment
+            (id, requirement_id, document_version_id, piece_code, position, invoice_number, invoice_date, supplier,
+             supplier_number, amount_cents, currency, vat, paid_on, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """
+
+    /// Attaches a stored blob under a name, unless it is attached so already.
+    static func attach(
+        _ deposit: BlobDeposit, named name: OriginalName, at position: Int, to target: AttachmentTarget,
+        identifiers: IdentifierSource, now: Instant, _ connection: any SQLConnection
+    ) throws -> (Document.ID, Attachment.Outcome) {
+        let digest = deposit.descriptor.digest
+        let same = try connection.row(
+            of: sameAttachment,
+            [.identifier(target.requirement), .code(target.piece), .digest(digest), .text(name.text)])
+        if let same {
+            let document: Document.ID = try same.identifier("document_id")
+            guard target.facts != .none, try InvoiceFacts(same) != target.facts else {
+                return (document, .alreadyAttached)
+            }
+            let id: Attachment.ID = try same.identifier("id")
+            try connection.execute(factsChange, [.identifier(id)] + target.facts.sqlValues)
+            return (document, .factsChanged)
+        }
+        let (document, version) = try DocumentRecords.version(
+            of: deposit, named: name, in: target.dossier, identifiers: identifiers, now: now, connection)
+        try connection.execute(
+            insertion,
+            [
+                .identifier(identifiers.next(Attachment.self)), .identifier(target.requirement), .identifier(version),
+                .code(target.piece), .integer(position),
+            ] + target.facts.sqlValues + [.instant(now)])
+        return (document, .attached)
+    }
+
+    private static let lastPosition: SQLStatement = """
+        SELECT COALESCE(MAX(position), 0) AS position FROM attachment WHERE requirement_id = $1
+        """
+
+    static func lastPosition(in requirement: Requirement.ID, _ connection: any SQLConnection) throws -> Int {
+        Int(try connection.row(of: lastPosition, [.identifier(requirement)])?.integer("position") ?? 0)
+    }
+}

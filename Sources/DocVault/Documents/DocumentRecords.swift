@@ -1,0 +1,110 @@
+/// Documents and their versions in the catalog.
+enum DocumentRecords {
+    private static let sameInDossier: SQLStatement = """
+        SELECT v.id, v.document_id FROM document_version v JOIN document d ON d.id = v.document_id
+        WHERE v.digest = $2 AND v.original_name = $3 AND d.dossier_id = $1
+        """
+    private static let insertion: SQLStatement =
+        "INSERT INTO document (id, dossier_id, recorded_at) VALUES ($1, $2, $3)"
+    private static let versionInsertion: SQLStatement = """
+        INSERT INTO document_version
+            (id, document_id, number, digest, original_name, original_name_bytes, media_type, recorded_at)
+        VALUES ($1, $2, 1, $3, $4, $5, $6, $7)
+        """
+
+    /// The version of a dossier's document that has these bytes and this name; made, if there is none.
+    static func version(
+        of deposit: BlobDeposit, named name: OriginalName, in dossier: Dossier.ID, identifiers: IdentifierSource,
+        now: Instant, _ connection: any SQLConnection
+    ) throws -> (Document.ID, DocumentVersion.ID) {
+        let digest = SQLValue.digest(deposit.descriptor.digest)
+        if let same = try connection.row(of: sameInDossier, [.identifier(dossier), digest, .text(name.text)]) {
+            return (try same.identifier("document_id"), try same.identifier("id"))
+        }
+        try BlobRecords.insert(deposit.descriptor, at: now, in: connection)
+        let (document, version) = (identifiers.next(Document.self), identifiers.next(DocumentVersion.self))
+        try connection.execute(insertion, [.identifier(document), .identifier(dossier), .instant(now)])
+        try connection.execute(
+            versionInsertion,
+            [
+                .identifier(version), .identifier(document), digest, .text(name.text), .bytes(name.bytes),
+                .text(deposit.mediaType.description), .instant(now),
+            ])
+        return (document, version)
+    }
+
+    private static let usesOfDigest: SQLStatement = """
+        SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name, v.media_type, d.code AS dossier,
+            r.code AS requirement, a.piece_code, a.recorded_at
+        FROM document_version v
+        JOIN blob b ON b.digest = v.digest
+        JOIN attachment a ON a.document_version_id = v.id
+        JOIN requirement r ON r.id = a.requirement_id
+        JOIN dossier d ON d.id = r.dossier_id
+        WHERE v.digest = $1
+        ORDER BY d.code, r.code, a.position, a.id
+        """
+    private static let usesOfName: SQLStatement = """
+        SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name, v.media_type, d.code AS dossier,
+            r.code AS requirement, a.piece_code, a.recorded_at
+        FROM document_version v
+        JOIN blob b ON b.digest = v.digest
+        JOIN attachment a ON a.document_version_id = v.id
+        JOIN requirement r ON r.id = a.requirement_id
+        JOIN dossier d ON d.id = r.dossier_id
+        WHERE lower(v.original_name) LIKE $1 ESCAPE '!'
+        ORDER BY d.code, r.code, a.position, a.id
+        """
+
+    static func uses(
+        of wanted: DocumentQuery, in connection: any SQLConnection, _ consume: (DocumentUse) throws -> Void
+    ) throws {
+        switch wanted {
+        case .digest(let digest):
+            try connection.forEachRow(of: usesOfDigest, [.digest(digest)]) { try consume(use($0)) }
+        case .name(let part):
+            try connection.forEachRow(of: usesOfName, [.text(pattern(part))]) { try consume(use($0)) }
+        }
+    }
+
+    private static let latestVersion: SQLStatement = """
+        SELECT digest FROM document_version WHERE document_id = $1 ORDER BY number DESC LIMIT 1
+        """
+
+    static func latestDigest(of document: Document.ID, in connection: any SQLConnection) throws -> Digest? {
+        try connection.row(of: latestVersion, [.identifier(document)])?.digest("digest")
+    }
+
+    private static func use(_ row: SQLRow) throws(VaultError) -> DocumentUse {
+        DocumentUse(
+            document: try row.identifier("document_id"),
+            blob: BlobDescriptor(digest: try row.digest("digest"), sizeInBytes: try row.integer("size_in_bytes")),
+            name: try row.text("original_name"), mediaType: try row.parsed("media_type"),
+            dossier: try row.parsed("dossier"), requirement: try row.parsed("requirement"),
+            piece: try row.parsed("piece_code"), attachedAt: try row.instant("recorded_at"))
+    }
+
+    /// A pattern that finds a text anywhere; what LIKE would take for a wildcard stands for itself.
+    private static func pattern(_ part: String) -> String {
+        "%" + part.lowercased().map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
+    }
+}
+
+/// What to look documents up by.
+public enum DocumentQuery: Hashable, Sendable {
+    case digest(Digest)
+    /// A part of the original name, in capitals or small letters.
+    case name(String)
+}
+
+/// One use of a document as a piece.
+public struct DocumentUse: Hashable, Sendable {
+    public let document: Document.ID
+    public let blob: BlobDescriptor
+    public let name: String
+    public let mediaType: MediaType
+    public let dossier: DossierCode
+    public let requirement: RequirementCode
+    public let piece: PieceCode
+    public let attachedAt: Instant
+}

@@ -1,0 +1,44 @@
+/// What an invoice says, as its depositor read it: the facts of one attachment.
+public struct InvoiceFacts: Hashable, Sendable {
+    /// Whether the amount includes the value added tax; the directives want it without where it can be recovered.
+    public enum VAT: String, CaseIterable, Sendable { case included, excluded }
+
+    public let number: String?
+    public let date: CivilDate?
+    public let supplier: String?
+    public let supplierNumber: String?
+    public let amount: Money?
+    public let vat: VAT?
+    public let paidOn: CivilDate?
+
+    public init(
+        number: String? = nil, date: CivilDate? = nil, supplier: String? = nil, supplierNumber: String? = nil,
+        amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil
+    ) {
+        (self.number, self.date, self.supplier, self.supplierNumber) = (number, date, supplier, supplierNumber)
+        (self.amount, self.vat, self.paidOn) = (amount, vat, paidOn)
+    }
+
+    /// No fact at all, as for a piece that is no invoice.
+    public static let none = InvoiceFacts()
+}
+
+extension InvoiceFacts {
+    var sqlValues: [SQLValue] {
+        [
+            .text(number), .date(date), .text(supplier), .text(supplierNumber),
+            amount.map { .integer($0.cents) } ?? .null, .text(amount?.currency), .text(vat?.rawValue), .date(paidOn),
+        ]
+    }
+
+    init(_ row: SQLRow) throws(VaultError) {
+        self.init(
+            number: try row.optional("invoice_number", SQLRow.text),
+            date: try row.isNull("invoice_date") ? nil : try row.parsed("invoice_date"),
+            supplier: try row.optional("supplier", SQLRow.text),
+            supplierNumber: try row.optional("supplier_number", SQLRow.text),
+            amount: try row.isNull("amount_cents") ? nil : try row.money(),
+            vat: try row.isNull("vat") ? nil : try row.choice("vat"),
+            paidOn: try row.isNull("paid_on") ? nil : try row.parsed("paid_on"))
+    }
+}

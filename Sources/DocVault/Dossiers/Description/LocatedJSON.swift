@@ -1,0 +1,198 @@
+/// A JSON value and the line it begins on, so that a mistake in a file can be pointed at.
+///
+/// Foundation's decoder does not tell where a value stood. This one reads RFC 8259 and no more: no comments, no trailing
+/// commas, no member twice, at most 64 levels.
+struct LocatedJSON {
+    enum Value {
+        case null
+        case flag(Bool)
+        /// The number as it was written: it is read as an integer where one is wanted.
+        case number(String)
+        case text(String)
+        case list([LocatedJSON])
+        case members([(name: String, line: Int, value: LocatedJSON)])
+    }
+
+    let line: Int
+    let value: Value
+
+    static func parse(_ bytes: [UInt8]) throws(DescriptionFlaw) -> LocatedJSON {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw DescriptionFlaw(line: nil, field: "", reason: "the file is not UTF-8 text")
+        }
+        var parser = JSONParser(bytes: bytes)
+        let value = try parser.value(depth: 0)
+        parser.skipWhitespace()
+        guard parser.isAtEnd else { throw parser.flaw("there is more after the end of the description") }
+        return value
+    }
+
+    /// The kind of value, for the sentence that refuses it.
+    var kindName: String {
+        switch value {
+        case .null: "null"
+        case .flag: "true or false"
+        case .number: "a number"
+        case .text: "a text"
+        case .list: "a list"
+        case .members: "an object"
+        }
+    }
+}
+
+private struct JSONParser {
+    private static let deepest = 64
+
+    let bytes: [UInt8]
+    private var position = 0
+    private var line = 1
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { position == bytes.count }
+    private var next: UInt8? { isAtEnd ? nil : bytes[position] }
+
+    func flaw(_ reason: String) -> DescriptionFlaw { DescriptionFlaw(line: line, field: "", reason: reason) }
+
+    mutating func skipWhitespace() {
+        while let byte = next, [0x20, 0x09, 0x0a, 0x0d].contains(byte) {
+            if byte == 0x0a { line += 1 }
+            position += 1
+        }
+    }
+
+    mutating func value(depth: Int) throws(DescriptionFlaw) -> LocatedJSON {
+        guard depth < Self.deepest else { throw flaw("values are nested deeper than \(Self.deepest) levels") }
+        skipWhitespace()
+        let start = line
+        let value: LocatedJSON.Value
+        guard let first = next else { throw flaw("the file ends in the middle of a value") }
+        switch first {
+        case UInt8(ascii: "{"): value = .members(try members(depth: depth))
+        case UInt8(ascii: "["): value = .list(try list(depth: depth))
+        case UInt8(ascii: "\""): value = .text(try text())
+        case UInt8(ascii: "t"): value = try word("true", .flag(true))
+        case UInt8(ascii: "f"): value = try word("false", .flag(false))
+        case UInt8(ascii: "n"): value = try word("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): value = try number()
+        default: throw flaw("unexpected \(quoted(String(UnicodeScalar(first)))) where a value begins")
+        }
+        return LocatedJSON(line: start, value: value)
+    }
+
+    private mutating func members(depth: Int) throws(DescriptionFlaw) -> [(name: String, line: Int, value: LocatedJSON)]
+    {
+        var members: [(name: String, line: Int, value: LocatedJSON)] = []
+        var names: Set<String> = []
+        position += 1
+        guard try !closes(UInt8(ascii: "}")) else { return members }
+        repeat {
+            skipWhitespace()
+            guard next == UInt8(ascii: "\"") else { throw flaw("a member's name between quotes is missing") }
+            let nameLine = line
+            let name = try text()
+            guard names.insert(name).inserted else { throw flaw("the member \(quoted(name)) stands here twice") }
+            skipWhitespace()
+            guard next == UInt8(ascii: ":") else { throw flaw("a colon is missing after \(quoted(name))") }
+            position += 1
+            members.append((name, nameLine, try value(depth: depth + 1)))
+        } while try continues(until: UInt8(ascii: "}"))
+        return members
+    }
+
+    private mutating func list(depth: Int) throws(DescriptionFlaw) -> [LocatedJSON] {
+        var items: [LocatedJSON] = []
+        position += 1
+        guard try !closes(UInt8(ascii: "]")) else { return items }
+        repeat { items.append(try value(depth: depth + 1)) } while try continues(until: UInt8(ascii: "]"))
+        return items
+    }
+
+    private mutating func closes(_ end: UInt8) throws(DescriptionFlaw) -> Bool {
+        skipWhitespace()
+        guard next == end else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func continues(until end: UInt8) throws(DescriptionFlaw) -> Bool {
+        skipWhitespace()
+        defer { position += 1 }
+        switch next {
+        case UInt8(ascii: ","): return true
+        case end: return false
+        default:
+            position -= 1
+            throw flaw("a comma or \(quoted(String(UnicodeScalar(end)))) is missing here")
+        }
+    }
+
+    private mutating func word(_ word: String, _ value: LocatedJSON.Value) throws(DescriptionFlaw) -> LocatedJSON.Value
+    {
+        guard bytes[position...].starts(with: word.utf8) else { throw flaw("a word that is not true, false or null") }
+        position += word.utf8.count
+        return value
+    }
+
+    private mutating func number() throws(DescriptionFlaw) -> LocatedJSON.Value {
+        let start = position
+        while let byte = next, (0x30...0x39).contains(byte) || [0x2b, 0x2d, 0x2e, 0x45, 0x65].contains(byte) {
+            position += 1
+        }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        guard Double(text) != nil, !hasLeadingZero(text) else { throw flaw("\(quoted(text)) is not a number") }
+        return .number(text)
+    }
+
+    private func hasLeadingZero(_ text: String) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        return digits.hasPrefix("0") && digits.dropFirst().first.map { $0.isNumber } == true
+    }
+
+    private mutating func text() throws(DescriptionFlaw) -> String {
+        var units: [UInt8] = []
+        position += 1
+        while let byte = next {
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\""): return String(decoding: units, as: UTF8.self)
+            case UInt8(ascii: "\\"): units += String(try escaped()).utf8
+            case 0..<0x20: throw flaw("a line break or control character inside a text; write it as an escape")
+            default: units.append(byte)
+            }
+        }
+        throw flaw("a closing quote is missing")
+    }
+
+    private mutating func escaped() throws(DescriptionFlaw) -> Character {
+        guard let byte = next else { throw flaw("a closing quote is missing") }
+        position += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Character(UnicodeScalar(byte))
+        case UInt8(ascii: "b"): return "\u{08}"
+        case UInt8(ascii: "f"): return "\u{0c}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"):
+            var code = UInt32(try codeUnit())
+            if (0xd800..<0xdc00).contains(code), bytes[position...].starts(with: Array("\\u".utf8)) {
+                position += 2
+                let low = UInt32(try codeUnit())
+                if (0xdc00..<0xe000).contains(low) { code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00) }
+            }
+            guard let scalar = UnicodeScalar(code) else { throw flaw("an escape that is half of a character") }
+            return Character(scalar)
+        default: throw flaw("an unknown escape; write \\\\ for a backslash")
+        }
+    }
+
+    private mutating func codeUnit() throws(DescriptionFlaw) -> UInt16 {
+        let digits = bytes[position...].prefix(4)
+        guard digits.count == 4, let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
+            throw flaw("\\u wants four hexadecimal digits")
+        }
+        position += 4
+        return unit
+    }
+}

@@ -1,0 +1,147 @@
+/// Dossiers in the catalog.
+enum DossierRecords {
+    private static let identifierByCode: SQLStatement = "SELECT id FROM dossier WHERE code = $1"
+
+    static func identifier(of code: DossierCode, in connection: any SQLConnection) throws -> Dossier.ID? {
+        try connection.row(of: identifierByCode, [.code(code)])?.identifier("id")
+    }
+
+    private static let codes: SQLStatement = "SELECT code FROM dossier ORDER BY code"
+
+    /// The identifier of a dossier that must be there.
+    /// - Throws: ``VaultError/dossierNotFound(_:nearest:)`` with the code that was probably meant.
+    static func require(_ code: DossierCode, in connection: any SQLConnection) throws -> Dossier.ID {
+        if let id = try identifier(of: code, in: connection) { return id }
+        let known: [DossierCode] = try connection.rows(of: codes).map { try $0.parsed("code") }
+        throw VaultError.dossierNotFound(code, nearest: .nearest(to: code, among: known))
+    }
+
+    private static let head: SQLStatement = """
+        SELECT code, title_fr, title_nl, title_en, programme, state, project_from, project_to FROM dossier WHERE id = $1
+        """
+    private static let regimes: SQLStatement = "SELECT regime FROM dossier_regime WHERE dossier_id = $1"
+
+    static func dossier(_ id: Dossier.ID, in connection: any SQLConnection) throws -> Dossier {
+        guard let row = try connection.row(of: head, [.identifier(id)]) else {
+            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(id) is missing"))
+        }
+        guard let period = Period(from: try row.parsed("project_from"), to: try row.parsed("project_to")) else {
+            throw row.unexpected("project_to")
+        }
+        return Dossier(
+            code: try row.parsed("code"), title: try row.localizedText("title"), programme: try row.text("programme"),
+            regimes: Set(try connection.rows(of: regimes, [.identifier(id)]).map { try $0.choice("regime") }),
+            state: try row.choice("state"), projectPeriod: period,
+            partners: try PartyRecords.partners(of: id, in: connection),
+            award: try AwardRecords.award(of: id, in: connection),
+            disbursements: try DisbursementRecords.disbursements(of: id, in: connection),
+            requirements: try RequirementRecords.requirements(of: id, in: connection))
+    }
+
+    private static let insertion: SQLStatement = """
+        INSERT INTO dossier
+            (id, code, title_fr, title_nl, title_en, programme, state, project_from, project_to, recorded_at, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+        """
+
+    static func insert(_ dossier: Dossier, as id: Dossier.ID, at now: Instant, in connection: any SQLConnection) throws
+    {
+        try connection.execute(insertion, [.identifier(id), .code(dossier.code)] + values(dossier) + [.instant(now)])
+        try replaceRegimes(of: id, with: dossier.regimes, in: connection)
+    }
+
+    private static let change: SQLStatement = """
+        UPDATE dossier
+        SET title_fr = $2, title_nl = $3, title_en = $4, programme = $5, state = $6, project_from = $7, project_to = $8
+        WHERE id = $1
+        """
+
+    static func update(_ dossier: Dossier, as id: Dossier.ID, in connection: any SQLConnection) throws {
+        try connection.execute(change, [.identifier(id)] + values(dossier))
+        try replaceRegimes(of: id, with: dossier.regimes, in: connection)
+    }
+
+    private static let touching: SQLStatement = "UPDATE dossier SET changed_at = $2 WHERE id = $1 AND changed_at < $2"
+
+    /// Notes that something changed that an export shows.
+    static func touch(_ id: Dossier.ID, at now: Instant, in connection: any SQLConnection) throws {
+        try connection.execute(touching, [.identifier(id), .instant(now)])
+    }
+
+    private static let lastChange: SQLStatement = "SELECT changed_at FROM dossier WHERE id = $1"
+
+    static func changedAt(_ id: Dossier.ID, in connection: any SQLConnection) throws -> Instant? {
+        try connection.row(of: lastChange, [.identifier(id)])?.instant("changed_at")
+    }
+
+    private static let regimeRemoval: SQLStatement = "DELETE FROM dossier_regime WHERE dossier_id = $1"
+    private static let regimeInsertion: SQLStatement = "INSERT INTO dossier_regime (dossier_id, regime) VALUES ($1, $2)"
+
+    private static func replaceRegimes(
+        of id: Dossier.ID, with regimes: Set<Dossier.Regime>, in connection: any SQLConnection
+    ) throws {
+        try connection.execute(regimeRemoval, [.identifier(id)])
+        for regime in regimes { try connection.execute(regimeInsertion, [.identifier(id), .text(regime)]) }
+    }
+
+    private static func values(_ dossier: Dossier) -> [SQLValue] {
+        dossier.title.sqlValues + [
+            .text(dossier.programme), .text(dossier.state), .date(dossier.projectPeriod.from),
+            .date(dossier.projectPeriod.to),
+        ]
+    }
+}
+
+extension DossierRecords {
+    private static let overview: SQLStatement = """
+        SELECT d.code, d.title_fr, d.title_nl, d.title_en, d.state, o.name_fr, o.name_nl, o.name_en,
+            (SELECT COUNT(*) FROM requirement r WHERE r.dossier_id = d.id) AS requirements,
+            (SELECT COUNT(*) FROM requirement r WHERE r.dossier_id = d.id AND r.state IN ('open', 'returned'))
+                AS open_requirements,
+            (SELECT COUNT(*) FROM requirement r JOIN attachment a ON a.requirement_id = r.id
+                WHERE r.dossier_id = d.id) AS attachments
+        FROM dossier d
+        JOIN dossier_partner p ON p.dossier_id = d.id AND p.role = 'coordinator'
+        JOIN organisation o ON o.id = p.organisation_id
+        ORDER BY d.code
+        """
+
+    static func summaries(in connection: any SQLConnection, _ consume: (DossierSummary) throws -> Void) throws {
+        try connection.forEachRow(of: overview, []) { row in
+            try consume(
+                DossierSummary(
+                    code: try row.parsed("code"), title: try row.localizedText("title"), state: try row.choice("state"),
+                    coordinator: try row.localizedText("name"), requirementCount: Int(try row.integer("requirements")),
+                    openRequirementCount: Int(try row.integer("open_requirements")),
+                    attachmentCount: Int(try row.integer("attachments"))))
+        }
+    }
+}
+
+/// A dossier in a list.
+public struct DossierSummary: Hashable, Sendable {
+    public let code: DossierCode
+    public let title: LocalizedText
+    public let state: Dossier.State
+    public let coordinator: LocalizedText
+    public let requirementCount: Int
+    public let openRequirementCount: Int
+    public let attachmentCount: Int
+}
+
+extension LocalizedText {
+    /// The three columns of a text, in the order fr, nl, en.
+    var sqlValues: [SQLValue] { Language.allCases.map { .text(self[$0]) } }
+}
+
+extension SQLRow {
+    /// Reads the columns `<name>_fr`, `<name>_nl` and `<name>_en`.
+    func localizedText(_ name: String) throws(VaultError) -> LocalizedText {
+        var texts: [Language: String] = [:]
+        for language in Language.allCases {
+            texts[language] = try optional("\(name)_\(language.rawValue)", SQLRow.text)
+        }
+        guard let text = LocalizedText(texts) else { throw unexpected(name) }
+        return text
+    }
+}

@@ -1,0 +1,93 @@
+/// Requirements and the pieces they ask for, in the catalog.
+enum RequirementRecords {
+    private static let ofDossier: SQLStatement = """
+        SELECT r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, d.code AS disbursement,
+            (SELECT COUNT(*) FROM attachment a WHERE a.requirement_id = r.id) AS attachments
+        FROM requirement r JOIN disbursement d ON d.id = r.disbursement_id
+        WHERE r.dossier_id = $1 ORDER BY r.code
+        """
+
+    static func standings(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> [RequirementStanding] {
+        try connection.rows(of: ofDossier, [.identifier(dossier)]).map { row in
+            let id: Requirement.ID = try row.identifier("id")
+            return RequirementStanding(
+                requirement: Requirement(
+                    code: try row.parsed("code"), disbursement: try row.parsed("disbursement"),
+                    type: try row.choice("type"), title: try row.localizedText("title"),
+                    dueOn: try row.parsed("due_on"),
+                    pieces: try pieces(of: id, in: connection)),
+                id: id, state: try row.choice("state"), attachmentCount: Int(try row.integer("attachments")))
+        }
+    }
+
+    static func requirements(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> [Requirement] {
+        try standings(of: dossier, in: connection).map(\.requirement)
+    }
+
+    private static let piecesOfRequirement: SQLStatement = """
+        SELECT code, label_fr, label_nl, label_en, heading, minimum, maximum, needs_payment_proof
+        FROM requirement_piece WHERE requirement_id = $1 ORDER BY position, code
+        """
+
+    static func pieces(of requirement: Requirement.ID, in connection: any SQLConnection) throws -> [PieceRule] {
+        try connection.rows(of: piecesOfRequirement, [.identifier(requirement)]).map { row in
+            PieceRule(
+                code: try row.parsed("code"), label: try row.localizedText("label"),
+                heading: try row.isNull("heading") ? nil : try row.choice("heading"),
+                minimum: Int(try row.integer("minimum")),
+                maximum: try row.optional("maximum", SQLRow.integer).map(Int.init),
+                needsPaymentProof: try row.flag("needs_payment_proof"))
+        }
+    }
+
+    private static let putting: SQLStatement = """
+        INSERT INTO requirement
+            (id, dossier_id, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at)
+        SELECT $1, $2, d.id, $4, $5, $6, $7, $8, $9, 'open', $10 FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3
+        ON CONFLICT (dossier_id, code) DO UPDATE
+        SET disbursement_id = excluded.disbursement_id, type = excluded.type, title_fr = excluded.title_fr,
+            title_nl = excluded.title_nl, title_en = excluded.title_en, due_on = excluded.due_on
+        """
+    private static let identifierByCode: SQLStatement = "SELECT id FROM requirement WHERE dossier_id = $1 AND code = $2"
+    private static let puttingPiece: SQLStatement = """
+        INSERT INTO requirement_piece
+            (requirement_id, code, position, label_fr, label_nl, label_en, heading, minimum, maximum, needs_payment_proof)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (requirement_id, code) DO UPDATE
+        SET position = excluded.position, label_fr = excluded.label_fr, label_nl = excluded.label_nl,
+            label_en = excluded.label_en, heading = excluded.heading, minimum = excluded.minimum,
+            maximum = excluded.maximum, needs_payment_proof = excluded.needs_payment_proof
+        """
+
+    static func put(
+        _ requirement: Requirement, in dossier: Dossier.ID, identifiers: IdentifierSource, at now: Instant,
+        _ connection: any SQLConnection
+    ) throws {
+        try connection.execute(
+            putting,
+            [
+                .identifier(identifiers.next(Requirement.self)), .identifier(dossier), .code(requirement.disbursement),
+                .code(requirement.code), .text(requirement.type),
+            ] + requirement.title.sqlValues + [.date(requirement.dueOn), .instant(now)])
+        guard let row = try connection.row(of: identifierByCode, [.identifier(dossier), .code(requirement.code)]) else {
+            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "requirement was not recorded"))
+        }
+        let id: Requirement.ID = try row.identifier("id")
+        for (position, piece) in requirement.pieces.enumerated() {
+            try connection.execute(
+                puttingPiece,
+                [.identifier(id), .code(piece.code), .integer(position)] + piece.label.sqlValues + [
+                    .text(piece.heading?.rawValue), .integer(piece.minimum),
+                    piece.maximum.map(SQLValue.integer) ?? .null, .flag(piece.needsPaymentProof),
+                ])
+        }
+    }
+}
+
+/// A requirement as it stands: what it asks for, its state, and how much was handed in.
+public struct RequirementStanding: Hashable, Sendable {
+    public let requirement: Requirement
+    let id: Requirement.ID
+    public let state: Requirement.State
+    public let attachmentCount: Int
+}

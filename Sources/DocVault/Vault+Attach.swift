@@ -1,0 +1,130 @@
+public import SystemPackage
+
+/// What became of one file that was to be attached.
+public struct FileAttachment: Sendable {
+    public let path: FilePath
+    public let result: Result<AttachedFile, VaultError>
+}
+
+/// A file that is attached now.
+public struct AttachedFile: Hashable, Sendable {
+    public let document: Document.ID
+    public let blob: BlobDescriptor
+    public let storage: BlobDeposit.Outcome
+    public let outcome: Attachment.Outcome
+}
+
+extension Vault {
+    /// How many files share one synchronisation and one transaction, and how many bytes, whichever is reached first.
+    private static let (batchCount, batchBytes) = (256, Int64(64) << 20)
+    /// How many batches are under way: one reads and hashes while another waits for the disk and a third is recorded.
+    private static let batchesAtOnce = 3
+
+    /// Attaches files to a requirement as one kind of piece, and tells of each in turn what became of it.
+    ///
+    /// A file is reported as attached when bytes, name and row survive a power cut. One that cannot be read is reported
+    /// and left out; the others are attached all the same. Running it again attaches nothing twice and stores no byte
+    /// twice, and takes new facts over.
+    /// - Parameters:
+    ///   - files: The files, taken one after the other as they are needed; memory does not grow with their number.
+    ///   - report: Called in the order of `files`, from one task at a time.
+    /// - Throws: What ``AttachmentRecords/target(_:of:in:facts:_:)`` throws, before any file is read; what stopped the
+    ///   vault itself, as ``VaultError/storageFull``: files reported until then are attached.
+    public func attach(
+        _ files: some Sequence<FoundFile>, to requirement: RequirementCode,
+        of dossier: DossierCode, as piece: PieceCode, facts: InvoiceFacts = .none,
+        report: (FileAttachment) throws -> Void
+    ) async throws {
+        let (target, position) = try await database.read { connection in
+            let target = try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
+            return (target, try AttachmentRecords.lastPosition(in: target.requirement, connection))
+        }
+        try await executor.run {
+            var batches = BatchIterator(
+                files.makeIterator(), firstPosition: position + 1, count: Self.batchCount, bytes: Self.batchBytes)
+            var inOrder = InOrder<[FileAttachment]>()
+            try await withThrowingTaskGroup(of: (Int, [FileAttachment]).self) { group in
+                var (started, underWay) = (0, 0)
+                while true {
+                    while underWay < Self.batchesAtOnce, let batch = batches.next() {
+                        let number = started
+                        group.addTask { (number, try await attach(batch, to: target)) }
+                        (started, underWay) = (started + 1, underWay + 1)
+                    }
+                    guard let (number, attachments) = try await group.next() else { break }
+                    underWay -= 1
+                    for ready in inOrder.take(attachments, number) { try ready.forEach(report) }
+                }
+            }
+        }
+    }
+
+    private func attach(_ batch: FileBatch, to target: AttachmentTarget) async throws -> [FileAttachment] {
+        let deposits = try await deposit(batch.files)
+        let (identifiers, now) = (identifiers, clock.now())
+        let attached = try await database.write { connection in
+            let attached = try zip(batch.files, deposits).enumerated().map { index, pair in
+                try pair.1.map { deposit in
+                    let (document, outcome) = try AttachmentRecords.attach(
+                        deposit, named: pair.0.name, at: batch.firstPosition + index, to: target,
+                        identifiers: identifiers, now: now, connection)
+                    return AttachedFile(
+                        document: document, blob: deposit.descriptor, storage: deposit.outcome, outcome: outcome)
+                }
+            }
+            if attached.contains(where: \.changesExport) {
+                try DossierRecords.touch(target.dossier, at: now, in: connection)
+            }
+            return attached
+        }
+        return batch.merging(attached)
+    }
+
+    /// Stores a batch. A file that cannot be read fails alone; a vault that cannot store stops the attaching.
+    private func deposit(_ files: [SourceFile]) async throws -> [Result<BlobDeposit, VaultError>] {
+        let sizes = Set(files.map(\.status.sizeInBytes))
+        let known = try await database.read { try BlobRecords.known(among: sizes, in: $0) }
+        let deposits: [Result<BlobDeposit, VaultError>]
+        if let store = blobs as? any FileDepositing {
+            deposits = await store.put(files, knownSizes: known)
+        } else {
+            deposits = try await depositOneByOne(files)
+        }
+        for case .failure(let error) in deposits {
+            if case .sourceUnreadable = error { continue }
+            throw error
+        }
+        return deposits
+    }
+
+    private func depositOneByOne(_ files: [SourceFile]) async throws -> [Result<BlobDeposit, VaultError>] {
+        var deposits: [Result<BlobDeposit, VaultError>] = []
+        for file in files {
+            do {
+                deposits.append(.success(try await blobs.put(SourceChunks(file))))
+            } catch let error as VaultError {
+                deposits.append(.failure(error))
+            }
+        }
+        return deposits
+    }
+}
+
+extension Result where Failure == VaultError {
+    /// As the library's, for a transformation that throws what has nothing to do with this result.
+    fileprivate func map<Value>(_ transform: (Success) throws -> Value) rethrows -> Result<Value, VaultError> {
+        switch self {
+        case .success(let success): .success(try transform(success))
+        case .failure(let error): .failure(error)
+        }
+    }
+}
+
+extension Result where Success == AttachedFile {
+    fileprivate var changesExport: Bool {
+        switch self {
+        case .success(let file): file.outcome != .alreadyAttached
+        case .failure: false
+        }
+    }
+}

@@ -1,0 +1,175 @@
+internal import ArgumentParser
+internal import DocVault
+internal import SystemPackage
+
+struct AttachCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach", abstract: "Attach files, and the files in folders, to a requirement as proof.",
+        discussion: "A file is named in the answer when it is safe on disk. Running it again attaches nothing twice.")
+
+    @Argument(help: "Files and folders.", completion: .file())
+    var paths: [String]
+
+    @Option(help: "The dossier's code.")
+    var dossier: DossierCode
+
+    @Option(help: "The requirement's code.")
+    var requirement: RequirementCode
+
+    @Option(help: "What the files are; `vault requirement list` names what is asked for.")
+    var piece: PieceCode
+
+    @OptionGroup(title: "Facts of an invoice") var facts: FactOptions
+    @OptionGroup var options: VaultOptions
+
+    func run() async throws {
+        let vault = try options.open()
+        let walk = FolderWalk(paths.map { FilePath(argument: $0) })
+        let facts = try facts.facts
+        let bar = ProgressBar("attaching", in: .files)
+        // Counted first only where somebody watches: a bar without an end tells nothing.
+        let total = bar.isVisible ? Int64(walk.reduce(0) { count, _ in count + 1 }) : 0
+        var summary = AttachSummary()
+        try await vault.attach(walk, to: requirement, of: dossier, as: piece, facts: facts) { file in
+            summary.add(file)
+            try show(file, bar)
+            bar.show(Int64(summary.fileCount), of: total)
+        }
+        bar.clear()
+        if options.json {
+            try Terminal.print(summary.json.text)
+        } else {
+            try Terminal.print("\(requirement) of \(dossier): \(summary.text)")
+        }
+        if summary.failedCount > 0 { throw ExitCode(65) }
+    }
+
+    private func show(_ file: FileAttachment, _ bar: ProgressBar) throws {
+        switch file.result {
+        case .success(let attached):
+            if attached.blob.sizeInBytes == 0, attached.outcome == .attached {
+                bar.clear()
+                Terminal.warn("\(quoted(file.path.string)) is empty")
+            }
+            if options.json { try Terminal.print(attached.json(path: file.path.string).text) }
+        case .failure(let error):
+            bar.clear()
+            Terminal.report(error)
+            if options.json {
+                var object = JSONObject()
+                object["file"] = .text(file.path.string)
+                object["error"] = .text(error.message)
+                try Terminal.print(object.text)
+            }
+        }
+    }
+}
+
+/// The facts of an invoice, as options.
+struct FactOptions: ParsableArguments {
+    @Option(help: "The invoice's number.")
+    var invoiceNumber: String?
+
+    @Option(help: "The invoice's date, YYYY-MM-DD.")
+    var invoiceDate: CivilDate?
+
+    @Option(help: "The supplier's name.")
+    var supplier: String?
+
+    @Option(help: "The supplier's enterprise or VAT number.")
+    var supplierNumber: String?
+
+    @Option(help: "The amount, as 1200.50.")
+    var amount: String?
+
+    @Option(help: "The currency of the amount.")
+    var currency = "EUR"
+
+    @Option(help: "Whether the amount has the VAT in it: included or excluded.")
+    var vat: InvoiceFacts.VAT?
+
+    @Option(help: "The day of payment, YYYY-MM-DD.")
+    var paidOn: CivilDate?
+
+    var facts: InvoiceFacts {
+        get throws {
+            let money = try amount.map { text in
+                guard let money = Money(decimal: text, currency: currency) else {
+                    throw ValidationError("--amount wants a number as 1200.50 and --currency three capital letters")
+                }
+                return money
+            }
+            return InvoiceFacts(
+                number: invoiceNumber, date: invoiceDate, supplier: supplier, supplierNumber: supplierNumber,
+                amount: money, vat: vat, paidOn: paidOn)
+        }
+    }
+}
+
+/// What attaching came to in all.
+struct AttachSummary {
+    private(set) var fileCount = 0
+    private(set) var failedCount = 0
+    private var attachedCount = 0
+    private var knownCount = 0
+    private var changedCount = 0
+    private var storedCount = 0
+    private var storedBytes: Int64 = 0
+    private var repairedCount = 0
+
+    mutating func add(_ file: FileAttachment) {
+        fileCount += 1
+        guard case .success(let attached) = file.result else {
+            failedCount += 1
+            return
+        }
+        switch attached.outcome {
+        case .attached: attachedCount += 1
+        case .alreadyAttached: knownCount += 1
+        case .factsChanged: changedCount += 1
+        }
+        switch attached.storage {
+        case .stored:
+            storedCount += 1
+            storedBytes += attached.blob.sizeInBytes
+        case .alreadyPresent: break
+        case .replacedDamaged: repairedCount += 1
+        }
+    }
+
+    var text: String {
+        var parts = ["\(attachedCount) of \(fileCount) files attached"]
+        if knownCount > 0 { parts.append("\(knownCount) attached before") }
+        if changedCount > 0 { parts.append("\(changedCount) with new facts") }
+        if failedCount > 0 { parts.append("\(failedCount) not attached") }
+        parts.append(storedCount == 0 ? "no new bytes stored" : "\(storedCount) stored anew (\(sizeText(storedBytes)))")
+        if repairedCount > 0 { parts.append("\(repairedCount) damaged copies replaced") }
+        return parts.joined(separator: ", ")
+    }
+
+    var json: JSONObject {
+        var object = JSONObject()
+        object["files"] = .integer(fileCount)
+        object["attached"] = .integer(attachedCount)
+        object["alreadyAttached"] = .integer(knownCount)
+        object["factsChanged"] = .integer(changedCount)
+        object["failed"] = .integer(failedCount)
+        object["stored"] = .integer(storedCount)
+        object["storedBytes"] = .integer(storedBytes)
+        object["replacedDamaged"] = .integer(repairedCount)
+        return object
+    }
+}
+
+extension AttachedFile {
+    func json(path: String) -> JSONObject {
+        var object = JSONObject()
+        object["file"] = .text(path)
+        object["document"] = .text(document.description)
+        object["digest"] = .text(blob.digest.description)
+        object["sizeInBytes"] = .integer(blob.sizeInBytes)
+        object["outcome"] = .text("\(outcome)")
+        object["storage"] = .text("\(storage)")
+        return object
+    }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import DocVault
+
+struct FindCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find", abstract: "Find documents by their digest or a part of their name.")
+
+    @Argument(help: "sha256:… or a part of a name.")
+    var wanted: String
+
+    @OptionGroup var options: VaultOptions
+
+    func run() async throws {
+        let uses = try await options.open().find(Digest(wanted).map(DocumentQuery.digest) ?? .name(wanted))
+        if options.json {
+            for use in uses { try Terminal.print(use.json.text) }
+        } else if !uses.isEmpty {
+            var table = TextTable("DOSSIER", "REQ.", "PIECE", "SIZE", "NAME", "DOCUMENT", "DIGEST")
+            for use in uses {
+                table.add(
+                    use.dossier.text, use.requirement.text, use.piece.text, sizeText(use.blob.sizeInBytes),
+                    quoted(use.name), use.document.description, use.blob.digest.description)
+            }
+            try table.print()
+        }
+        guard !uses.isEmpty else { throw VaultError.documentNotFound(wanted) }
+    }
+}

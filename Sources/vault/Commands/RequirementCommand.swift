@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import DocVault
+
+struct RequirementCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "requirement", abstract: "List what must be proved.", subcommands: [List.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the requirements of a dossier and their pieces.")
+
+        @Option(help: "The dossier's code.")
+        var dossier: DossierCode
+
+        @OptionGroup var options: VaultOptions
+
+        func run() async throws {
+            let (_, requirements) = try await options.open().dossier(dossier)
+            if options.json {
+                for requirement in requirements { try Terminal.print(requirement.json.text) }
+            } else {
+                try RequirementCommand.table(requirements).print()
+            }
+        }
+    }
+
+    static func table(_ requirements: [RequirementStanding]) -> TextTable {
+        var table = TextTable("REQUIREMENT", "FOR", "DUE", "STATE", "ATTACHED", "TYPE", "PIECES ASKED FOR")
+        for standing in requirements {
+            let requirement = standing.requirement
+            let pieces = requirement.pieces.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
+            table.add(
+                requirement.code.text, requirement.disbursement.text, "\(requirement.dueOn)", standing.state.rawValue,
+                "\(standing.attachmentCount)", requirement.type.rawValue, pieces.joined(separator: " "))
+        }
+        return table
+    }
+}

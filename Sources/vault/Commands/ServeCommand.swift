@@ -1,0 +1,32 @@
+public import ArgumentParser
+internal import DocVault
+internal import Logging
+public import VaultHTTP
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve a vault over HTTP until told to end.")
+
+    @OptionGroup var options: VaultOptions
+
+    @Option(help: "Where to listen, HOST:PORT.")
+    var bind = BindAddress("127.0.0.1:8080")!
+
+    func run() async throws {
+        let vault = try options.open()
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        let (address, json) = (bind, options.json)
+        try await VaultServer(vault: vault, address: address, logger: Logger(label: "vault")).run { port in
+            // Whoever started the server is gone: it serves on.
+            if json {
+                var object = JSONObject()
+                object["url"] = .text("http://\(address.host):\(port)")
+                try? Terminal.print(object.text)
+            } else {
+                Terminal.say("vault: serving on http://\(address.host):\(port)")
+            }
+        }
+    }
+}
+
+extension BindAddress: ExpressibleByArgument {}

@@ -1,0 +1,105 @@
+"""What is compared with what, and the budgets: those of the design, set here and nowhere else.
+
+Nothing is subtracted: starting the vault, opening its catalog and printing its lines are part of its time.
+Peers do work that is as durable as ours: what a peer does not sync itself is synced within its time.
+"""
+
+from .comparisons import AtLeast, AtMost, Ratio, Reported
+from .deposits import COPY, WRITERS, deposit_concurrent, deposit_known, deposit_small, store_four, store_one
+from .exports import TAR, ZIP, export, verify
+from .rounds import Row
+from .subjects import MIB, OPENSSL
+
+FILE_RATE = "filesPerSecond"
+
+COPY_NOTE = "cp moves the bytes (no shared extents); its files and their folder are synced within its time."
+ARCHIVE_NOTE = (
+    "The vault packs equal files once and its peer packs them each time, so its archive is the smaller one by that much. "
+    "The vault re-hashes what it packs and verifies the archive; the peer does not."
+)
+VERIFY_NOTE = (
+    "openssl hashes the archive's own bytes on one core. The first line compares time on the wall; "
+    "the line in s CPU compares what a core gets done."
+)
+
+
+def store(data):
+    return [Ratio((OPENSSL, COPY), at_least=0.9), Ratio((OPENSSL,)), Ratio((COPY,))]
+
+
+def small(data):
+    return [
+        AtLeast(FILE_RATE, 5_000, "files/s"),
+        Ratio(("restic backup",), at_least=3),
+        Ratio(("borg create",), at_least=3),
+    ]
+
+
+def concurrent(data):
+    return [
+        AtLeast(FILE_RATE, 3_000, "files/s"),
+        Reported("p50 of a deposit", "p50Milliseconds", "ms"),
+        Reported("p99 of a deposit", "p99Milliseconds", "ms"),
+    ]
+
+
+def known(data):
+    # Catalog and journal may grow: by a hundredth of the data, or by what SQLite's log takes even for little.
+    limit = max(data.large_bytes / 100, 6 * MIB) / MIB
+    return [
+        Ratio((OPENSSL,), at_least=0.9),
+        AtMost("growth of the vault on disk", "growthMiB", limit, "MiB"),
+        AtMost("written, temporary files included", "writtenMiB", limit, "MiB"),
+    ]
+
+
+def zipped(data):
+    return [Ratio((ZIP,), at_least=2)]
+
+
+def tarred(data):
+    return [Ratio((TAR,), at_least=0.8)]
+
+
+def compressed(data):
+    return [Reported()]
+
+
+def verified(data):
+    return [Ratio((OPENSSL,), at_least=0.8), Ratio((OPENSSL,), of="cpu_seconds")]
+
+
+ROWS = [
+    Row("store-one", "store one large file", store_one, store, needs=("openssl", "cp"), note=COPY_NOTE),
+    Row("store-four", "store four large files", store_four, store, needs=("openssl", "cp"), note=COPY_NOTE),
+    Row(
+        "deposit-small", "deposit a folder of small files", deposit_small, small, needs=("restic", "borg"),
+        note="Each run has a new repository and a new cache, made outside the timing. restic: repository format 2, "
+        "compression off; it always encrypts, and deriving its key, about half a second, is part of its time. "
+        "borg: compression none, encryption none. Both sync what they store.",
+    ),
+    Row(
+        "deposit-concurrent", f"deposit small files from {WRITERS} at once", deposit_concurrent, concurrent, needs_driver=True,
+        note="The driver works inside one process; rate and latencies are its own figures, without its start.",
+    ),
+    Row(
+        "deposit-known", "deposit large files that are there", deposit_known, known, needs=("openssl",),
+        note="Each round goes into another requirement of one vault. The limits hold for every round, not for the median.",
+    ),
+    Row("export-zip", "export everything, zip", export("zip"), zipped, needs=("zip",), note=ARCHIVE_NOTE),
+    Row("export-tar", "export everything, tar", export("tar"), tarred, needs=("tar",), note=ARCHIVE_NOTE),
+    Row("export-tar-zst", "export everything, tar.zst", export("tar.zst"), compressed),
+    Row("verify-zip", "verify the zip archive", verify("zip"), verified, needs=("openssl",), note=VERIFY_NOTE),
+    Row("verify-tar", "verify the tar archive", verify("tar"), verified, needs=("openssl",), note=VERIFY_NOTE),
+]  # fmt: skip
+
+
+def chosen(names):
+    """The rows of that name, or else of that family: `export` is every `export-…`. Raises `KeyError` with the first unknown one."""
+    wanted = []
+    for name in names:
+        matches = [row for row in ROWS if row.name == name] or [row for row in ROWS if row.name.startswith(f"{name}-")]
+        if not matches:
+            raise KeyError(name)
+        wanted += matches
+    return [row for row in ROWS if row in wanted] if names else ROWS
