@@ -63,6 +63,16 @@ let package = Package(
             resources: [.copy("Resources/demo")],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "vault-bench",
+            dependencies: [
+                "DocVault",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Benchmarks/vault-bench",
+            swiftSettings: strict
+        ),
         .target(
             name: "VaultTestSupport", dependencies: ["DocVault"], path: "Tests/VaultTestSupport", swiftSettings: strict),
         .testTarget(

@@ -59,6 +59,30 @@ extension Vault {
         }
     }
 
+    /// Attaches what a client sends as one piece. As the other one, for bytes that are in no file yet.
+    ///
+    /// - Returns: When bytes, name and row survive a power cut.
+    /// - Throws: What ``AttachmentRecords/target(_:of:in:facts:_:)`` throws, before any byte is read; whatever `content`
+    ///   throws, unchanged.
+    public func attach<Content: AsyncSequence & Sendable>(
+        _ content: Content, named name: OriginalName, to requirement: RequirementCode, of dossier: DossierCode,
+        as piece: PieceCode, facts: InvoiceFacts = .none
+    ) async throws -> AttachedFile where Content.Element == [UInt8] {
+        let target = try await database.read {
+            try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, $0)
+        }
+        let deposit = try await blobs.put(content)
+        let (identifiers, now) = (identifiers, clock.now())
+        return try await database.write { connection in
+            let position = try AttachmentRecords.lastPosition(in: target.requirement, connection) + 1
+            let (document, outcome) = try AttachmentRecords.attach(
+                deposit, named: name, at: position, to: target, identifiers: identifiers, now: now, connection)
+            if outcome != .alreadyAttached { try DossierRecords.touch(target.dossier, at: now, in: connection) }
+            return AttachedFile(
+                document: document, blob: deposit.descriptor, storage: deposit.outcome, outcome: outcome)
+        }
+    }
+
     private func attach(_ batch: FileBatch, to target: AttachmentTarget) async throws -> [FileAttachment] {
         let deposits = try await deposit(batch.files)
         let (identifiers, now) = (identifiers, clock.now())
@@ -82,7 +106,7 @@ extension Vault {
 
     /// Stores a batch. A file that cannot be read fails alone; a vault that cannot store stops the attaching.
     private func deposit(_ files: [SourceFile]) async throws -> [Result<BlobDeposit, VaultError>] {
-        let sizes = Set(files.map(\.status.sizeInBytes))
+        let sizes = Set(files.map(\.status.sizeInBytes).filter { $0 > FileSystemBlobStore.wholeReadLimit })
         let known = try await database.read { try BlobRecords.known(among: sizes, in: $0) }
         let deposits: [Result<BlobDeposit, VaultError>]
         if let store = blobs as? any FileDepositing {

@@ -1,6 +1,7 @@
-"""Runs the subjects of a row in turns: A B C, A B C, … each on a fresh target, removed right after."""
+"""Runs the subjects of a row in turns: A B C, A B C, … each on a fresh target, removed when the row is done."""
 
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,11 @@ from pathlib import Path
 from .datasets import DataSet
 from .measuring import Sample, Stopwatch, Work, WorkFailed
 from .programs import VaultProgram
+
+
+#: ext4 gives an inode number that was freed less than five seconds ago to nobody, and making files beside many of them
+#: means searching past each: what one row removes must not slow the next one down.
+SECONDS_AFTER_REMOVAL = 6
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ class Bench:
         try:
             with fresh_folder(self.scratch / row.name) as folder:
                 self._take_turns(row, folder, outcome)
+            time.sleep(SECONDS_AFTER_REMOVAL)
             outcome.lines = [
                 comparison.line(next(iter(outcome.samples)), outcome.samples) for comparison in row.comparisons(self.data)
             ]
@@ -81,11 +88,12 @@ class Bench:
         subjects = row.subjects(self, folder)
         outcome.samples.update({subject.name: [] for subject in subjects})
         for turn in range(self.runs):
-            for subject in subjects:
-                with fresh_folder(folder / "run") as target:
-                    work = subject.prepare(target, turn)
-                    self.stopwatch.settle()
-                    sample = self.stopwatch.run(work, target)
+            for number, subject in enumerate(subjects):
+                target = folder / f"run-{turn}-{number}"
+                target.mkdir()
+                work = subject.prepare(target, turn)
+                self.stopwatch.settle()
+                sample = self.stopwatch.run(work, target)
                 outcome.samples[subject.name].append(sample)
                 self.say(
                     f"{row.name}: round {turn + 1}/{self.runs}  {subject.name:<20} {sample.seconds:8.3f} s"

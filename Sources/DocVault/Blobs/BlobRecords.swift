@@ -8,9 +8,12 @@ enum BlobRecords {
         try connection.execute(insertion, [.digest(blob.digest), .integer(blob.sizeInBytes), .instant(now)])
     }
 
-    private static let ofSize: SQLStatement = "SELECT 1 AS one FROM blob WHERE size_in_bytes = $1 LIMIT 1"
+    // The second condition is that of the index.
+    private static let ofSize: SQLStatement = """
+        SELECT 1 AS one FROM blob WHERE size_in_bytes = $1 AND size_in_bytes > 1048576 LIMIT 1
+        """
 
-    /// Which of some sizes are the size of a blob.
+    /// Which of some sizes, above 1 MiB, are the size of a blob.
     static func known(among sizes: Set<Int64>, in connection: any SQLConnection) throws -> Set<Int64> {
         try sizes.filter { try connection.row(of: ofSize, [.integer($0)]) != nil }
     }

@@ -2,7 +2,7 @@ internal import SystemPackage
 
 extension FileSystemBlobStore: FileDepositing {
     /// Up to this size a file is read whole, hashed, and written only if it is not present: it is never read twice.
-    private static let wholeReadLimit = Int64(ReadBuffer.byteCount)
+    static let wholeReadLimit = Int64(ReadBuffer.byteCount)
     /// From this many files on, synchronising the whole file system twice is cheaper than each file and its folder.
     private static let sharedSyncThreshold = 4
 
@@ -13,8 +13,7 @@ extension FileSystemBlobStore: FileDepositing {
     private func deposit(_ files: [SourceFile], knownSizes: Set<Int64>) -> [Result<BlobDeposit, VaultError>] {
         let buffer = ReadBuffer()
         do throws(VaultError) {
-            // Opened first: an error of writing out is reported to handles that were open when it happened.
-            let folder = try onVault { () throws(SystemCallFailure) in try fileSystem.open(layout.staging) }
+            let watch = try watchWriteback()
             let staged = files.map { file in
                 Result { () throws(VaultError) in try stage(file, knownSizes: knownSizes, buffer) }
             }
@@ -23,14 +22,14 @@ extension FileSystemBlobStore: FileDepositing {
                     result.flatMap { staged in Result { () throws(VaultError) in try commit(staged) } }
                 }
             }
-            return try commitTogether(staged, synchronizing: folder)
+            return try commitTogether(staged, watchedBy: watch)
         } catch {
             return files.map { _ in .failure(error) }
         }
     }
 
     /// What reading a source came to.
-    private enum Staged {
+    enum Staged {
         case written(StagedBlob)
         case present(BlobDeposit)
     }
@@ -45,10 +44,10 @@ extension FileSystemBlobStore: FileDepositing {
     }
 
     /// Makes a batch durable: all bytes, then all names. **The point of durability is the return of this.**
-    private func commitTogether(
-        _ batch: [Result<Staged, VaultError>], synchronizing folder: OpenFile
+    func commitTogether(
+        _ batch: [Result<Staged, VaultError>], watchedBy watch: WritebackWatch
     ) throws(VaultError) -> [Result<BlobDeposit, VaultError>] {
-        try onVault { () throws(SystemCallFailure) in try fileSystem.synchronizeAll(folder) }
+        try onVault { () throws(SystemCallFailure) in try fileSystem.synchronizeAll(watch.folder) }
         let deposits = batch.map { result in
             result.flatMap { staged in
                 Result { () throws(VaultError) in
@@ -60,7 +59,7 @@ extension FileSystemBlobStore: FileDepositing {
                 }
             }
         }
-        try onVault { () throws(SystemCallFailure) in try fileSystem.synchronizeAll(folder) }
+        try onVault { () throws(SystemCallFailure) in try fileSystem.synchronizeAll(watch.folder) }
         return deposits
     }
 

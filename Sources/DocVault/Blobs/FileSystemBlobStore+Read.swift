@@ -2,6 +2,10 @@ internal import Synchronization
 internal import SystemPackage
 
 extension FileSystemBlobStore {
+    /// How much a reader is given at once. Arrays of more than 128 KiB go back to the kernel when they are freed, and
+    /// getting them again costs more than reading them.
+    private static let chunkSize: Int64 = 1 << 16
+
     public func read(_ digest: Digest, _ consume: ([UInt8]) async throws -> Void) async throws {
         try await executor.run {
             let file = try openBlob(digest)
@@ -40,7 +44,7 @@ extension FileSystemBlobStore {
         let part = range.clamped(to: 0..<size)
         var offset = part.lowerBound
         while offset < part.upperBound {
-            let length = Int(min(part.upperBound - offset, Int64(ReadBuffer.byteCount)))
+            let length = Int(min(part.upperBound - offset, Self.chunkSize))
             let chunk = try chunk(of: file, at: offset, length: length)
             guard !chunk.isEmpty else { break }
             try await consume(chunk)

@@ -14,6 +14,8 @@ public final class FileSystemBlobStore: BlobStore {
     let identifiers: IdentifierSource
     /// Held while a damaged copy is replaced, so that two repairers do not set each other's good copy aside.
     let repair = Mutex(())
+    private let sharedCommit = SharedCommit()
+    private let watchCount = Atomic(0)
 
     /// - Parameter root: The folder of a vault, as ``makeFolders(in:fileSystem:)`` made it.
     public init(
@@ -45,12 +47,15 @@ public final class FileSystemBlobStore: BlobStore {
     public func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
     where Content.Element == [UInt8] {
         try await executor.run {
+            let watch = try watchWriteback()
             let file = try createStaged()
             var writer = try StagingWriter(file: file, fileSystem: fileSystem)
             for try await chunk in content {
                 try chunk.withUnsafeBytes { try writer.write($0) }
             }
-            return try commit(writer.finish())
+            return try await sharedCommit.commit(
+                writer.finish(), watchedBy: watch, alone: { try commit($0) },
+                together: { try commitTogether($0.map { .success(.written($0)) }, watchedBy: $1) })
         }
     }
 
@@ -72,6 +77,14 @@ public final class FileSystemBlobStore: BlobStore {
     }
 }
 
+/// A handle to which the kernel reports every error of writing out that happened since it was opened (`syncfs(2)`).
+///
+/// The number is taken after opening, so the watch with the lowest number was there before any byte of the others.
+struct WritebackWatch: Sendable {
+    let folder: OpenFile
+    let number: Int
+}
+
 /// Bytes that are written but have no name yet, and what they are.
 struct StagedBlob {
     let file: OpenFile
@@ -80,6 +93,12 @@ struct StagedBlob {
 }
 
 extension FileSystemBlobStore {
+    /// Begins to watch for errors of writing out. Called before the first byte is written that is to be synchronised.
+    func watchWriteback() throws(VaultError) -> WritebackWatch {
+        let folder = try onVault { () throws(SystemCallFailure) in try fileSystem.open(layout.staging) }
+        return WritebackWatch(folder: folder, number: watchCount.add(1, ordering: .sequentiallyConsistent).newValue)
+    }
+
     func createStaged() throws(VaultError) -> OpenFile {
         try onVault { () throws(SystemCallFailure) in
             try fileSystem.createUnnamed(in: layout.staging, permissions: .blob)

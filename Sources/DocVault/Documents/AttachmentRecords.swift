@@ -39,11 +39,14 @@ enum AttachmentRecords {
         return AttachmentTarget(dossier: id, requirement: requirement, piece: piece, facts: facts)
     }
 
+    // CROSS JOIN keeps SQLite to this order, from the few versions with a digest to their attachments: it has no statistics
+    // and would walk all attachments of the requirement instead.
     private static let sameAttachment: SQLStatement = """
         SELECT a.id, v.document_id, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
             a.currency, a.vat, a.paid_on
-        FROM document_version v JOIN attachment a ON a.document_version_id = v.id
+        FROM document_version v CROSS JOIN attachment a
         WHERE v.digest = $3 AND v.original_name = $4 AND a.requirement_id = $1 AND a.piece_code = $2
+            AND a.document_id = v.document_id AND a.version_number = v.number
         """
     private static let factsChange: SQLStatement = """
         UPDATE attachment
@@ -53,9 +56,9 @@ enum AttachmentRecords {
         """
     private static let insertion: SQLStatement = """
         INSERT INTO attachment
-            (id, requirement_id, document_version_id, piece_code, position, invoice_number, invoice_date, supplier,
+            (id, requirement_id, document_id, version_number, piece_code, position, invoice_number, invoice_date, supplier,
              supplier_number, amount_cents, currency, vat, paid_on, recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """
 
     /// Attaches a stored blob under a name, unless it is attached so already.
@@ -81,8 +84,8 @@ enum AttachmentRecords {
         try connection.execute(
             insertion,
             [
-                .identifier(identifiers.next(Attachment.self)), .identifier(target.requirement), .identifier(version),
-                .code(target.piece), .integer(position),
+                .identifier(identifiers.next(Attachment.self)), .identifier(target.requirement), .identifier(document),
+                .integer(version), .code(target.piece), .integer(position),
             ] + target.facts.sqlValues + [.instant(now)])
         return (document, .attached)
     }

@@ -3,11 +3,6 @@ public enum Document {
     public typealias ID = Identifier<Document>
 }
 
-/// One version of a document: one blob under one name.
-public enum DocumentVersion {
-    public typealias ID = Identifier<DocumentVersion>
-}
-
 /// The link of a document version to a requirement, as one kind of piece, with its facts.
 public enum Attachment {
     public typealias ID = Identifier<Attachment>

@@ -1,36 +1,36 @@
 /// Documents and their versions in the catalog.
 enum DocumentRecords {
     private static let sameInDossier: SQLStatement = """
-        SELECT v.id, v.document_id FROM document_version v JOIN document d ON d.id = v.document_id
-        WHERE v.digest = $2 AND v.original_name = $3 AND d.dossier_id = $1
+        SELECT v.document_id, v.number FROM document_version v CROSS JOIN document d
+        WHERE v.digest = $2 AND v.original_name = $3 AND d.id = v.document_id AND d.dossier_id = $1
         """
     private static let insertion: SQLStatement =
         "INSERT INTO document (id, dossier_id, recorded_at) VALUES ($1, $2, $3)"
     private static let versionInsertion: SQLStatement = """
         INSERT INTO document_version
-            (id, document_id, number, digest, original_name, original_name_bytes, media_type, recorded_at)
-        VALUES ($1, $2, 1, $3, $4, $5, $6, $7)
+            (document_id, number, digest, original_name, original_name_bytes, media_type, recorded_at)
+        VALUES ($1, 1, $2, $3, $4, $5, $6)
         """
 
     /// The version of a dossier's document that has these bytes and this name; made, if there is none.
     static func version(
         of deposit: BlobDeposit, named name: OriginalName, in dossier: Dossier.ID, identifiers: IdentifierSource,
         now: Instant, _ connection: any SQLConnection
-    ) throws -> (Document.ID, DocumentVersion.ID) {
+    ) throws -> (document: Document.ID, version: Int64) {
         let digest = SQLValue.digest(deposit.descriptor.digest)
         if let same = try connection.row(of: sameInDossier, [.identifier(dossier), digest, .text(name.text)]) {
-            return (try same.identifier("document_id"), try same.identifier("id"))
+            return (try same.identifier("document_id"), try same.integer("number"))
         }
         try BlobRecords.insert(deposit.descriptor, at: now, in: connection)
-        let (document, version) = (identifiers.next(Document.self), identifiers.next(DocumentVersion.self))
+        let document = identifiers.next(Document.self)
         try connection.execute(insertion, [.identifier(document), .identifier(dossier), .instant(now)])
         try connection.execute(
             versionInsertion,
             [
-                .identifier(version), .identifier(document), digest, .text(name.text), .bytes(name.bytes),
+                .identifier(document), digest, .text(name.text), .bytes(name.bytes),
                 .text(deposit.mediaType.description), .instant(now),
             ])
-        return (document, version)
+        return (document, 1)
     }
 
     private static let usesOfDigest: SQLStatement = """
@@ -38,7 +38,7 @@ enum DocumentRecords {
             r.code AS requirement, a.piece_code, a.recorded_at
         FROM document_version v
         JOIN blob b ON b.digest = v.digest
-        JOIN attachment a ON a.document_version_id = v.id
+        JOIN attachment a ON a.document_id = v.document_id AND a.version_number = v.number
         JOIN requirement r ON r.id = a.requirement_id
         JOIN dossier d ON d.id = r.dossier_id
         WHERE v.digest = $1
@@ -49,7 +49,7 @@ enum DocumentRecords {
             r.code AS requirement, a.piece_code, a.recorded_at
         FROM document_version v
         JOIN blob b ON b.digest = v.digest
-        JOIN attachment a ON a.document_version_id = v.id
+        JOIN attachment a ON a.document_id = v.document_id AND a.version_number = v.number
         JOIN requirement r ON r.id = a.requirement_id
         JOIN dossier d ON d.id = r.dossier_id
         WHERE lower(v.original_name) LIKE $1 ESCAPE '!'

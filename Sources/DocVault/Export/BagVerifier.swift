@@ -49,7 +49,7 @@ public struct BagVerifier: Sendable {
     private func verify(_ files: some BagFiles, _ progress: @escaping @Sendable (Int64) -> Void) async throws
         -> BagReport
     {
-        let queue = BoundedQueue<BagPart>(capacity: 32)
+        let queue = BoundedQueue<BagPart>(capacity: 64)
         return try await executor.run {
             async let contents = executor.run { try BagContents(hashing: queue, progress) }
             do {
@@ -77,8 +77,9 @@ protocol BagFiles: Sendable {
     func forEachPart(_ consume: (BagPart) -> Void) throws
 }
 
-/// How much is handed to the hashing side at once: less than what makes the allocator go to the kernel each time.
-private let partSize = 1 << 17
+/// How much is handed to the hashing side at once. Arrays of more than 128 KiB go back to the kernel when they are freed,
+/// and getting them again costs more than reading them.
+private let partSize = 1 << 16
 
 /// The entries of an archive.
 struct ArchiveFiles: BagFiles {

@@ -3,7 +3,7 @@ enum InventoryRecords {
     private static let repeatedDigests: SQLStatement = """
         SELECT v.digest FROM attachment a
         JOIN requirement r ON r.id = a.requirement_id
-        JOIN document_version v ON v.id = a.document_version_id
+        JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
         WHERE r.dossier_id = $1
         GROUP BY v.digest HAVING COUNT(*) > 1
         """
@@ -16,7 +16,7 @@ enum InventoryRecords {
         JOIN requirement r ON r.id = a.requirement_id
         JOIN disbursement s ON s.id = r.disbursement_id
         JOIN requirement_piece p ON p.requirement_id = r.id AND p.code = a.piece_code
-        JOIN document_version v ON v.id = a.document_version_id
+        JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
         JOIN blob b ON b.digest = v.digest
         WHERE r.dossier_id = $1
         ORDER BY r.code, p.heading NULLS LAST, a.invoice_date NULLS LAST, a.position, a.id

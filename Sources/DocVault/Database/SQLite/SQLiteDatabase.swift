@@ -24,6 +24,8 @@ public final class SQLiteDatabase: SQLDatabase {
             // `DatabasePool` sets NORMAL after `prepareDatabase` has run, so FULL is set, and read back, here.
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                // 32 MiB: the default of 4 MiB makes a bulk deposit write the same index pages back again and again.
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
                 guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
                     throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "synchronous is not FULL")
                 }

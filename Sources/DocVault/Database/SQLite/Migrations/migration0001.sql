@@ -1,5 +1,6 @@
 -- The model. Identifiers are 16 bytes (UUIDv7), digests 32 bytes (SHA-256), instants microseconds since 1970 in UTC,
 -- civil dates 'YYYY-MM-DD', money whole cents and a currency. What happened is added; what was is not overwritten.
+-- WITHOUT ROWID keeps rows in the tree of their key: identifiers grow, so rows of one transaction share a few pages.
 
 CREATE TABLE organisation (
     id BLOB NOT NULL PRIMARY KEY,
@@ -8,7 +9,7 @@ CREATE TABLE organisation (
     name_nl TEXT,
     name_en TEXT,
     recorded_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dossier (
     id BLOB NOT NULL PRIMARY KEY,
@@ -24,20 +25,20 @@ CREATE TABLE dossier (
     recorded_at INTEGER NOT NULL,
     -- The last change of anything that an export of the dossier shows.
     changed_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dossier_regime (
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     regime TEXT NOT NULL CHECK (regime IN ('regional', 'erdf2127', 'stateAid')),
     PRIMARY KEY (dossier_id, regime)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dossier_partner (
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     organisation_id BLOB NOT NULL REFERENCES organisation (id),
     role TEXT NOT NULL CHECK (role IN ('coordinator', 'partner')),
     PRIMARY KEY (dossier_id, organisation_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX dossier_coordinator ON dossier_partner (dossier_id) WHERE role = 'coordinator';
 CREATE INDEX dossier_partner_organisation ON dossier_partner (organisation_id);
 
@@ -49,7 +50,7 @@ CREATE TABLE award (
     amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
     currency TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Dates from which duties run. A corrected or moved date is a new row; the one recorded last is in force.
 CREATE TABLE trigger_fact (
@@ -60,7 +61,7 @@ CREATE TABLE trigger_fact (
     effective_on TEXT NOT NULL,
     basis TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX trigger_fact_dossier ON trigger_fact (dossier_id, kind, recorded_at);
 
 CREATE TABLE disbursement (
@@ -76,7 +77,7 @@ CREATE TABLE disbursement (
     state TEXT NOT NULL CHECK (state IN ('planned', 'claimed', 'approved', 'paid')),
     recorded_at INTEGER NOT NULL,
     UNIQUE (dossier_id, code)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE requirement (
     id BLOB NOT NULL PRIMARY KEY,
@@ -91,7 +92,7 @@ CREATE TABLE requirement (
     state TEXT NOT NULL CHECK (state IN ('open', 'submitted', 'approved', 'returned', 'waived')),
     recorded_at INTEGER NOT NULL,
     UNIQUE (dossier_id, code)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX requirement_disbursement ON requirement (disbursement_id);
 CREATE INDEX requirement_state ON requirement (state, due_on);
 
@@ -107,24 +108,23 @@ CREATE TABLE requirement_piece (
     maximum INTEGER CHECK (maximum >= minimum),
     needs_payment_proof INTEGER NOT NULL CHECK (needs_payment_proof IN (0, 1)),
     PRIMARY KEY (requirement_id, code)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE blob (
     digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
     size_in_bytes INTEGER NOT NULL CHECK (size_in_bytes >= 0),
     recorded_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX blob_size ON blob (size_in_bytes);
+) STRICT, WITHOUT ROWID;
+-- Large files are looked up by size before they are read; small ones are not, and would make every deposit dearer.
+CREATE INDEX blob_large ON blob (size_in_bytes) WHERE size_in_bytes > 1048576;
 
 CREATE TABLE document (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     recorded_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX document_dossier ON document (dossier_id);
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document_version (
-    id BLOB NOT NULL PRIMARY KEY,
     document_id BLOB NOT NULL REFERENCES document (id),
     number INTEGER NOT NULL CHECK (number > 0),
     digest BLOB NOT NULL REFERENCES blob (digest),
@@ -133,15 +133,15 @@ CREATE TABLE document_version (
     original_name_bytes BLOB,
     media_type TEXT NOT NULL,
     recorded_at INTEGER NOT NULL,
-    UNIQUE (document_id, number)
-) STRICT;
+    PRIMARY KEY (document_id, number)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX document_version_digest ON document_version (digest);
-CREATE INDEX document_version_name ON document_version (original_name);
 
 CREATE TABLE attachment (
     id BLOB NOT NULL PRIMARY KEY,
     requirement_id BLOB NOT NULL,
-    document_version_id BLOB NOT NULL REFERENCES document_version (id),
+    document_id BLOB NOT NULL,
+    version_number INTEGER NOT NULL,
     piece_code TEXT NOT NULL,
     -- The order in which pieces were handed in.
     position INTEGER NOT NULL,
@@ -154,7 +154,8 @@ CREATE TABLE attachment (
     vat TEXT CHECK (vat IN ('included', 'excluded')),
     paid_on TEXT,
     recorded_at INTEGER NOT NULL,
-    UNIQUE (requirement_id, piece_code, document_version_id),
+    UNIQUE (document_id, version_number, requirement_id, piece_code),
+    FOREIGN KEY (document_id, version_number) REFERENCES document_version (document_id, number),
     FOREIGN KEY (requirement_id, piece_code) REFERENCES requirement_piece (requirement_id, code)
-) STRICT;
-CREATE INDEX attachment_version ON attachment (document_version_id);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_position ON attachment (requirement_id, position);
