@@ -28,17 +28,20 @@ extension Vault {
     /// - Parameters:
     ///   - files: The files, taken one after the other as they are needed; memory does not grow with their number.
     ///   - report: Called in the order of `files`, from one task at a time.
+    /// - Returns: The deposit that a receipt can be had for; `nil` when nothing was attached that was not attached before.
     /// - Throws: What ``AttachmentRecords/target(_:of:in:facts:_:)`` throws, before any file is read; what stopped the
     ///   vault itself, as ``VaultError/storageFull``: files reported until then are attached.
+    @discardableResult
     public func attach(
         _ files: some Sequence<FoundFile>, to requirement: RequirementCode,
         of dossier: DossierCode, as piece: PieceCode, facts: InvoiceFacts = .none,
         report: (FileAttachment) throws -> Void
-    ) async throws {
+    ) async throws -> Deposit.ID? {
         let (target, position) = try await database.read { connection in
             let target = try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
             return (target, try AttachmentRecords.lastPosition(in: target.requirement, connection))
         }
+        let deposition = identifiers.next(Deposit.self)
         try await executor.run {
             var batches = BatchIterator(
                 files.makeIterator(), firstPosition: position + 1, count: Self.batchCount, bytes: Self.batchBytes)
@@ -48,7 +51,7 @@ extension Vault {
                 while true {
                     while underWay < Self.batchesAtOnce, let batch = batches.next() {
                         let number = started
-                        group.addTask { (number, try await attach(batch, to: target)) }
+                        group.addTask { (number, try await attach(batch, to: target, of: deposition)) }
                         (started, underWay) = (started + 1, underWay + 1)
                     }
                     guard let (number, attachments) = try await group.next() else { break }
@@ -56,6 +59,28 @@ extension Vault {
                     for ready in inOrder.take(attachments, number) { try ready.forEach(report) }
                 }
             }
+        }
+        return try await close(deposition, to: target)
+    }
+
+    /// Ends a deposit with the event that a receipt rests on. - Returns: `nil` when there is nothing in it.
+    private func close(_ deposition: Deposit.ID, to target: AttachmentTarget) async throws -> Deposit.ID? {
+        try await database.write(by: context) { connection, journal in
+            var digest = try PiecesDigest()
+            try DocumentRecords.forEachPiece(of: deposition, in: connection) { try digest.add($0) }
+            guard digest.count > 0 else { return nil }
+            let (count, size) = (digest.count, digest.sizeInBytes)
+            try journal.append(
+                .depositReceived, JournalSubject(.deposit, deposition),
+                after: [
+                    "count": .integer(Int64(count)),
+                    "dossier": .string(target.dossierCode.text),
+                    "piece": .string(target.piece.text),
+                    "piecesDigest": .string(try digest.finish().description),
+                    "requirement": .string(target.requirementCode.text),
+                    "sizeInBytes": .integer(size),
+                ])
+            return deposition
         }
     }
 
@@ -72,32 +97,34 @@ extension Vault {
             try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, $0)
         }
         let deposit = try await blobs.put(content)
-        let (identifiers, now) = (identifiers, clock.now())
-        return try await database.write { connection in
+        let identifiers = identifiers
+        return try await database.write(by: context) { connection, journal in
             let position = try AttachmentRecords.lastPosition(in: target.requirement, connection) + 1
             let (document, outcome) = try AttachmentRecords.attach(
-                deposit, named: name, at: position, to: target, identifiers: identifiers, now: now, connection)
-            if outcome != .alreadyAttached { try DossierRecords.touch(target.dossier, at: now, in: connection) }
+                deposit, named: name, at: position, to: target, of: nil, identifiers: identifiers, connection, &journal)
+            if outcome != .alreadyAttached { try DossierRecords.touch(target.dossier, at: journal.now, in: connection) }
             return AttachedFile(
                 document: document, blob: deposit.descriptor, storage: deposit.outcome, outcome: outcome)
         }
     }
 
-    private func attach(_ batch: FileBatch, to target: AttachmentTarget) async throws -> [FileAttachment] {
+    private func attach(
+        _ batch: FileBatch, to target: AttachmentTarget, of deposition: Deposit.ID
+    ) async throws -> [FileAttachment] {
         let deposits = try await deposit(batch.files)
-        let (identifiers, now) = (identifiers, clock.now())
-        let attached = try await database.write { connection in
+        let identifiers = identifiers
+        let attached = try await database.write(by: context) { connection, journal in
             let attached = try zip(batch.files, deposits).enumerated().map { index, pair in
                 try pair.1.map { deposit in
                     let (document, outcome) = try AttachmentRecords.attach(
                         deposit, named: pair.0.name, at: batch.firstPosition + index, to: target,
-                        identifiers: identifiers, now: now, connection)
+                        of: deposition, identifiers: identifiers, connection, &journal)
                     return AttachedFile(
                         document: document, blob: deposit.descriptor, storage: deposit.outcome, outcome: outcome)
                 }
             }
             if attached.contains(where: \.changesExport) {
-                try DossierRecords.touch(target.dossier, at: now, in: connection)
+                try DossierRecords.touch(target.dossier, at: journal.now, in: connection)
             }
             return attached
         }

@@ -14,8 +14,9 @@ extension Vault {
     /// Nothing is ever deleted: what the description no longer names is kept and reported. The end of the award decree is
     /// recorded as a new fact when it moved. All of it happens in one transaction, or nothing.
     public func importDossier(_ description: DossierDescription) async throws -> DossierImport {
-        let (identifiers, now) = (identifiers, clock.now())
-        return try await database.write { connection in
+        let identifiers = identifiers
+        return try await database.write(by: context) { connection, journal in
+            let now = journal.now
             let new = description.dossier
             let known = try DossierRecords.identifier(of: new.code, in: connection)
             let id = known ?? identifiers.next(Dossier.self)
@@ -62,6 +63,9 @@ extension Vault {
             outcome.noteKept(from: old, to: new)
             if !outcome.added.isEmpty || !outcome.changed.isEmpty {
                 try DossierRecords.touch(id, at: now, in: connection)
+                try journal.append(
+                    .dossierImported, JournalSubject(.dossier, id), before: old?.canonical ?? nil,
+                    after: DossierRecords.dossier(id, in: connection).canonical)
             }
             return outcome
         }

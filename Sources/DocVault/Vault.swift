@@ -5,33 +5,66 @@ public import SystemPackage
 /// Each use case is a method, in a file of its own. What a method returned is durable.
 public struct Vault: Sendable {
     let blobs: any BlobStore
-    let database: any SQLDatabase
+    let database: JournaledDatabase
     let clock: any VaultClock
     let identifiers: IdentifierSource
     let executor: BlockingExecutor
     /// Where an export keeps what it must write twice; on the disk of the vault, so that memory does not grow.
     let scratch: FilePath
+    /// Who acts, and why: what the events of this value's acts say.
+    let context: ActContext
+    /// The published journal; `nil` for a vault that is put together without a folder.
+    let journal: JournalPublisher?
 
     /// Puts a vault together from its parts, as tests and other backends need it.
     public init(
         blobs: any BlobStore, database: any SQLDatabase, clock: any VaultClock, executor: BlockingExecutor,
         scratch: FilePath
     ) {
+        self.init(
+            blobs: blobs, database: JournaledDatabase(database, clock: clock), clock: clock, executor: executor,
+            scratch: scratch, context: .ofProgram(clock: clock), journal: nil)
+    }
+
+    private init(
+        blobs: any BlobStore, database: JournaledDatabase, clock: any VaultClock, executor: BlockingExecutor,
+        scratch: FilePath, context: ActContext, journal: JournalPublisher?
+    ) {
         (self.blobs, self.database, self.clock, self.executor) = (blobs, database, clock, executor)
-        self.scratch = scratch
+        (self.scratch, self.context, self.journal) = (scratch, context, journal)
         identifiers = IdentifierSource(clock: clock)
     }
 
+    /// The same vault, for acts done under other circumstances.
+    package func acting(as context: ActContext) -> Vault {
+        Vault(
+            blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
+            journal: journal)
+    }
+
     /// Opens the vault in a folder. The tree of blobs is not looked at, so this takes the same time at any size.
-    /// - Throws: ``VaultError/vaultNotFound(folder:)``, ``VaultError/vaultTooNew(found:supported:)``.
+    /// - Throws: ``VaultError/vaultTooNew(found:supported:)``, ``VaultError/keyUnusable(_:)``.
     public static func open(
         _ folder: VaultFolder, clock: any VaultClock = SystemClock(),
         executor: BlockingExecutor = BlockingExecutor()
     ) throws(VaultError) -> Vault {
-        let database =
+        let engine =
             folder.isWritable ? try SQLiteDatabase(file: folder.catalog) : try SQLiteDatabase(readOnly: folder.catalog)
+        let database = JournaledDatabase(engine, clock: clock)
         let blobs = FileSystemBlobStore(
             root: folder.path, executor: executor, identifiers: IdentifierSource(clock: clock))
-        return Vault(blobs: blobs, database: database, clock: clock, executor: executor, scratch: folder.staging)
+        let journal = JournalPublisher(
+            folder: JournalFolder(folder.journal), keys: folder.keys, origin: folder.origin,
+            database: database, executor: executor)
+        return Vault(
+            blobs: blobs, database: database, clock: clock, executor: executor, scratch: folder.staging,
+            context: .ofProgram(clock: clock), journal: journal)
+    }
+}
+
+extension ActContext {
+    /// What the program does by itself.
+    static func ofProgram(clock: any VaultClock) -> ActContext {
+        ActContext(actor: .system, request: IdentifierSource(clock: clock).next())
     }
 }

@@ -8,6 +8,10 @@ extension VaultError {
         case .requirementNotFound(let code, let dossier, _): "dossier \(dossier) has no requirement \(code)"
         case .pieceNotExpected(let piece, let requirement, _): "requirement \(requirement) asks for no piece \(piece)"
         case .vaultNotFound(let folder): "there is no vault in \(quoted(folder))"
+        case .eventNotFound(let name): "the journal has no event for \(name)"
+        case .timestampFailed(let reason):
+            "the time stamping authority gave no stamp (\(reason)); it will be asked again"
+        case .receiptRefused(let flaw): flaw.message
         case .malformed(let field, let reason): "\(field): \(reason)"
         case .descriptionInvalid(let flaws):
             "the description was not taken: " + flaws.map(\.message).joined(separator: "; ")
@@ -23,6 +27,8 @@ extension VaultError {
         case .vaultReadOnly: "this vault cannot be written to"
         case .vaultTooNew(let found, let supported):
             "this vault has format \(found); this program knows formats up to \(supported)"
+        case .keyUnusable(let reason): reason
+        case .journalFlawed(let flaw): flaw.message
         case .blobCorrupt(let digest): "the stored copy of \(digest) is damaged; it was set aside and not handed out"
         case .storageFull: "the disk of the vault is full; nothing was recorded"
         case .outputFull(let name): "the disk is full; \(quoted(name)) was not written"
@@ -44,6 +50,8 @@ extension VaultError {
         case .vaultExists, .folderNotEmpty: "choose another folder with --vault"
         case .vaultReadOnly: "check the owner and the mode of its folder, and that its disk is not mounted read-only"
         case .vaultTooNew: "upgrade this program; the vault was not touched"
+        case .keyUnusable: "look at the folder keys of the vault: only its owner may read it (chmod 600)"
+        case .journalFlawed: "keep the vault as it is and compare with a backup and with checkpoints that others keep"
         case .blobCorrupt, .blobNotFound:
             "deposit the same file again to restore it, or restore it from a backup"
         case .storageFull, .outputFull: "free some room, then run the same command again"
@@ -54,7 +62,9 @@ extension VaultError {
             "name a .zip, .tar or .tar.zst that `vault dossier export` made, or its unpacked folder"
         case .nothingToExport: "attach a piece first"
         case .descriptionInvalid: "the format is described in docs/formats/dossier-description.md; nothing was changed"
-        case .malformed, .contradictsVault, .requirementClosed: nil
+        case .eventNotFound: "`vault attach --json` and `vault find` name deposits and documents"
+        case .timestampFailed: "nothing else waits for it; `vault doctor` shows what has no stamp yet"
+        case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
         }
     }
 }

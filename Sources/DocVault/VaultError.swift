@@ -9,12 +9,14 @@ public enum VaultError: Error, Hashable, Sendable {
     case requirementNotFound(RequirementCode, dossier: DossierCode, nearest: RequirementCode?)
     case pieceNotExpected(PieceCode, requirement: RequirementCode, nearest: PieceCode?)
     case vaultNotFound(folder: String)
+    case eventNotFound(String)
 
     // Not acceptable as it is.
     case malformed(field: String, reason: String)
     case descriptionInvalid([DescriptionFlaw])
     case sourceUnreadable(name: String, SourceProblem)
     case archiveUnreadable(name: String, reason: String)
+    case receiptRefused(ReceiptFlaw)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
@@ -26,13 +28,16 @@ public enum VaultError: Error, Hashable, Sendable {
     // Not allowed.
     case vaultReadOnly
     case vaultTooNew(found: Int, supported: Int)
+    case keyUnusable(String)
 
     // Our bytes are not what they were.
     case blobCorrupt(Digest)
+    case journalFlawed(JournalFlaw)
 
     // The machine could not.
     case storageFull
     case outputFull(String)
+    case timestampFailed(String)
     case storageFailed(StorageFailure)
 
     /// The group a failure belongs to; closed, and clients may rely on it.
@@ -43,13 +48,13 @@ public enum VaultError: Error, Hashable, Sendable {
     public var kind: Kind {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
-            .vaultNotFound:
+            .vaultNotFound, .eventNotFound:
             .notFound
-        case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable: .invalid
+        case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused: .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport: .conflict
-        case .vaultReadOnly, .vaultTooNew: .prohibited
-        case .blobCorrupt: .corrupt
-        case .storageFull, .outputFull, .storageFailed: .unavailable
+        case .vaultReadOnly, .vaultTooNew, .keyUnusable: .prohibited
+        case .blobCorrupt, .journalFlawed: .corrupt
+        case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }
     }
 }

@@ -23,6 +23,9 @@ public struct VaultFolder: Sendable {
     public var identifier: String { identity.id.uuidString.lowercased() }
 
     var catalog: FilePath { path.appending("catalog.sqlite") }
+    var journal: FilePath { path.appending("journal") }
+    var keys: FilePath { path.appending("keys") }
+    var origin: String { JournalKeys.origin(of: identity.id) }
     var staging: FilePath { BlobPathLayout(root: path).staging }
 
     private static let identityFile = "vault.json"
@@ -48,21 +51,36 @@ public struct VaultFolder: Sendable {
     /// - Throws: ``VaultError/vaultExists(folder:)``, ``VaultError/folderNotEmpty(folder:)``.
     public static func create(
         at path: FilePath, clock: any VaultClock, fileSystem: any FileSystem = LinuxFileSystem()
-    ) async throws(VaultError) {
+    ) async throws {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: path.string)) ?? []
-        guard !entries.contains(identityFile) else { throw .vaultExists(folder: path.string) }
-        guard entries.isEmpty else { throw .folderNotEmpty(folder: path.string) }
+        guard !entries.contains(identityFile) else { throw VaultError.vaultExists(folder: path.string) }
+        guard entries.isEmpty else { throw VaultError.folderNotEmpty(folder: path.string) }
         try onVault { () throws(SystemCallFailure) in
             try makeParents(of: path, fileSystem)
             try fileSystem.makeFolder(path, permissions: .ownerReadWriteExecute)
-            for name in ["uploads", "trash"] { try fileSystem.makeFolder(path.appending(name), permissions: .folder) }
+            for name in ["uploads", "trash", "journal"] {
+                try fileSystem.makeFolder(path.appending(name), permissions: .folder)
+            }
         }
         try FileSystemBlobStore.makeFolders(in: path, fileSystem: fileSystem)
-        _ = try SQLiteDatabase(file: path.appending("catalog.sqlite"))
-        let now = clock.now()
+        let id: Identifier<VaultFolder> = IdentifierSource(clock: clock).next()
+        let origin = JournalKeys.origin(of: id.uuid)
+        try JournalKeys.create(in: path.appending("keys"), origin: origin)
+        let keys = try JournalKeys(in: path.appending("keys"), origin: origin)
+        let database = JournaledDatabase(try SQLiteDatabase(file: path.appending("catalog.sqlite")), clock: clock)
+        try await database.write(by: .ofProgram(clock: clock)) { _, journal in
+            _ = try journal.append(
+                .vaultCreated, JournalSubject(.vault, id),
+                after: [
+                    "formatVersion": 1, "key": .string(keys.verifierKeys[0].description), "origin": .string(origin),
+                ])
+        }
+        try await JournalPublisher(
+            folder: JournalFolder(path.appending("journal")), keys: path.appending("keys"), origin: origin,
+            database: database, executor: BlockingExecutor(width: 1)
+        ).publish()
         let identity = Identity(
-            id: IdentifierSource(clock: clock).next(VaultFolder.self).uuid, formatVersion: formatVersion,
-            hashAlgorithm: "sha256", created: now.description)
+            id: id.uuid, formatVersion: formatVersion, hashAlgorithm: "sha256", created: clock.now().description)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         guard let bytes = try? encoder.encode(identity) else { preconditionFailure("an identity is always JSON") }

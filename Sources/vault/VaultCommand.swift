@@ -23,6 +23,12 @@ struct VaultCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),
+            CommandGroup(
+                name: "Proof:",
+                subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
+            CommandGroup(
+                name: "Proof:",
+                subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
         ])
 
     static func main() async {

@@ -1,7 +1,9 @@
 /// What a deposit links its documents to: one kind of piece of one requirement.
 struct AttachmentTarget: Sendable {
     let dossier: Dossier.ID
+    let dossierCode: DossierCode
     let requirement: Requirement.ID
+    let requirementCode: RequirementCode
     let piece: PieceCode
     let facts: InvoiceFacts
 }
@@ -36,7 +38,9 @@ enum AttachmentRecords {
         }
         let state: Requirement.State = try row.choice("state")
         guard state.takesPieces else { throw VaultError.requirementClosed(code, state) }
-        return AttachmentTarget(dossier: id, requirement: requirement, piece: piece, facts: facts)
+        return AttachmentTarget(
+            dossier: id, dossierCode: dossier, requirement: requirement, requirementCode: code, piece: piece,
+            facts: facts)
     }
 
     // CROSS JOIN keeps SQLite to this order, from the few versions with a digest to their attachments: it has no statistics
@@ -57,14 +61,15 @@ enum AttachmentRecords {
     private static let insertion: SQLStatement = """
         INSERT INTO attachment
             (id, requirement_id, document_id, version_number, piece_code, position, invoice_number, invoice_date, supplier,
-             supplier_number, amount_cents, currency, vat, paid_on, recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             supplier_number, amount_cents, currency, vat, paid_on, recorded_at, deposit_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """
 
     /// Attaches a stored blob under a name, unless it is attached so already.
     static func attach(
         _ deposit: BlobDeposit, named name: OriginalName, at position: Int, to target: AttachmentTarget,
-        identifiers: IdentifierSource, now: Instant, _ connection: any SQLConnection
+        of deposition: Deposit.ID?, identifiers: IdentifierSource, _ connection: any SQLConnection,
+        _ journal: inout JournalAppender
     ) throws -> (Document.ID, Attachment.Outcome) {
         let digest = deposit.descriptor.digest
         let same = try connection.row(
@@ -72,22 +77,41 @@ enum AttachmentRecords {
             [.identifier(target.requirement), .code(target.piece), .digest(digest), .text(name.text)])
         if let same {
             let document: Document.ID = try same.identifier("document_id")
-            guard target.facts != .none, try InvoiceFacts(same) != target.facts else {
-                return (document, .alreadyAttached)
-            }
+            let facts = try InvoiceFacts(same)
+            guard target.facts != .none, facts != target.facts else { return (document, .alreadyAttached) }
             let id: Attachment.ID = try same.identifier("id")
             try connection.execute(factsChange, [.identifier(id)] + target.facts.sqlValues)
+            try journal.append(
+                .factsChanged, JournalSubject(.document, document), before: facts.canonical,
+                after: target.facts.canonical)
             return (document, .factsChanged)
         }
         let (document, version) = try DocumentRecords.version(
-            of: deposit, named: name, in: target.dossier, identifiers: identifiers, now: now, connection)
+            of: deposit, named: name, in: target.dossier, identifiers: identifiers, now: journal.now, connection)
         try connection.execute(
             insertion,
             [
                 .identifier(identifiers.next(Attachment.self)), .identifier(target.requirement), .identifier(document),
                 .integer(version), .code(target.piece), .integer(position),
-            ] + target.facts.sqlValues + [.instant(now)])
+            ] + target.facts.sqlValues + [.instant(journal.now), .identifier(deposition)])
+        try journal.append(
+            .documentAttached, JournalSubject(.document, document), after: event(deposit, named: name, to: target))
         return (document, .attached)
+    }
+
+    private static func event(
+        _ deposit: BlobDeposit, named name: OriginalName, to target: AttachmentTarget
+    ) -> CanonicalJSON {
+        [
+            "digest": .string(deposit.descriptor.digest.description),
+            "dossier": .string(target.dossierCode.text),
+            "facts": target.facts == .none ? nil : target.facts.canonical,
+            "mediaType": .string(deposit.mediaType.description),
+            "name": .string(name.text),
+            "piece": .string(target.piece.text),
+            "requirement": .string(target.requirementCode.text),
+            "sizeInBytes": .integer(deposit.descriptor.sizeInBytes),
+        ]
     }
 
     private static let lastPosition: SQLStatement = """

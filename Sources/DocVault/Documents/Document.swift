@@ -16,3 +16,8 @@ public enum Attachment {
         case factsChanged
     }
 }
+
+/// One attaching of one or more files: what a receipt is given for.
+public enum Deposit {
+    public typealias ID = Identifier<Deposit>
+}

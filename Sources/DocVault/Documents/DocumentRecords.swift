@@ -33,6 +33,28 @@ enum DocumentRecords {
         return (document, 1)
     }
 
+    private static let piecesOfDeposit: SQLStatement = """
+        SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name
+        FROM attachment a
+        JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
+        JOIN blob b ON b.digest = v.digest
+        WHERE a.deposit_id = $1
+        ORDER BY a.position, a.id
+        """
+
+    /// Calls `consume` with each piece of a deposit, in the order in which they were handed in.
+    static func forEachPiece(
+        of deposit: Deposit.ID, in connection: any SQLConnection, _ consume: (Receipt.Piece) throws -> Void
+    ) throws {
+        try connection.forEachRow(of: piecesOfDeposit, [.identifier(deposit)]) { row in
+            let document: Document.ID = try row.identifier("document_id")
+            try consume(
+                Receipt.Piece(
+                    digest: try row.digest("digest").description, document: document.description,
+                    name: try row.text("original_name"), sizeInBytes: try row.integer("size_in_bytes")))
+        }
+    }
+
     private static let usesOfDigest: SQLStatement = """
         SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name, v.media_type, d.code AS dossier,
             r.code AS requirement, a.piece_code, a.recorded_at

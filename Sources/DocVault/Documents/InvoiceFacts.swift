@@ -42,3 +42,23 @@ extension InvoiceFacts {
             paidOn: try row.isNull("paid_on") ? nil : try row.parsed("paid_on"))
     }
 }
+
+extension InvoiceFacts {
+    /// The facts as the journal tells of them. What is not known is left out.
+    var canonical: CanonicalJSON {
+        .object(
+            leavingOut: [
+                ("amount", amount.map(\.canonical)),
+                ("date", date.map { .string($0.description) }),
+                ("number", number.map(CanonicalJSON.string)),
+                ("paidOn", paidOn.map { .string($0.description) }),
+                ("supplier", supplier.map(CanonicalJSON.string)),
+                ("supplierNumber", supplierNumber.map(CanonicalJSON.string)),
+                ("vat", vat.map { .string($0.rawValue) }),
+            ])
+    }
+}
+
+extension Money {
+    var canonical: CanonicalJSON { ["cents": .integer(cents), "currency": .string(currency)] }
+}

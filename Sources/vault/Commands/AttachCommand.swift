@@ -19,27 +19,35 @@ struct AttachCommand: AsyncParsableCommand {
     @Option(help: "What the files are; `vault requirement list` names what is asked for.")
     var piece: PieceCode
 
+    @Option(help: "Write the receipt of what was attached to this folder.", completion: .directory)
+    var receipt: String?
+
     @OptionGroup(title: "Facts of an invoice") var facts: FactOptions
     @OptionGroup var options: VaultOptions
 
     func run() async throws {
-        let vault = try options.open()
+        let vault = try await options.open()
         let walk = FolderWalk(paths.map { FilePath(argument: $0) })
         let facts = try facts.facts
         let bar = ProgressBar("attaching", in: .files)
         // Counted first only where somebody watches: a bar without an end tells nothing.
         let total = bar.isVisible ? Int64(walk.reduce(0) { count, _ in count + 1 }) : 0
         var summary = AttachSummary()
-        try await vault.attach(walk, to: requirement, of: dossier, as: piece, facts: facts) { file in
+        let deposit = try await vault.attach(walk, to: requirement, of: dossier, as: piece, facts: facts) { file in
             summary.add(file)
             try show(file, bar)
             bar.show(Int64(summary.fileCount), of: total)
         }
         bar.clear()
+        await VaultOptions.publish(vault)
+        if let receipt, let deposit { try await vault.writeReceipt(for: deposit, to: FilePath(argument: receipt)) }
         if options.json {
-            try Terminal.print(summary.json.text)
+            var object = summary.json
+            object["deposit"] = .describing(deposit)
+            try Terminal.print(object.text)
         } else {
             try Terminal.print("\(requirement) of \(dossier): \(summary.text)")
+            if let deposit { try Terminal.print("deposit \(deposit)") }
         }
         if summary.failedCount > 0 { throw ExitCode(65) }
     }

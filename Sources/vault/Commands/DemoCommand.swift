@@ -39,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
             try await VaultFolder.create(at: path, clock: SystemClock())
             Terminal.say("vault: made a vault in \(quoted(path.string))")
         }
-        let vault = try options.open()
+        let vault = try await options.open()
         let demo = try Self.folder()
         let description = try DossierDescription(json: try SourceFile(demo.appending("dossier.json")).bytes())
         _ = try await vault.importDossier(description)
@@ -55,6 +55,7 @@ struct DemoCommand: AsyncParsableCommand {
                 facts: piece.invoice?.facts ?? .none
             ) { summary.add($0) }
         }
+        await VaultOptions.publish(vault)
         if options.json {
             var object = summary.json
             object["code"] = .text(description.dossier.code.text)

@@ -21,7 +21,9 @@ extension DossierCommand {
 
         func run() async throws {
             let description = try DossierDescription(json: try Self.read(FilePath(argument: file)))
-            let outcome = try await options.open().importDossier(description)
+            let vault = try await options.open()
+            let outcome = try await vault.importDossier(description)
+            await VaultOptions.publish(vault)
             if options.json {
                 var object = JSONObject()
                 object["code"] = .text(description.dossier.code.text)

@@ -15,7 +15,7 @@ struct GetCommand: AsyncParsableCommand {
     @OptionGroup var options: VaultOptions
 
     func run() async throws {
-        let vault = try options.open()
+        let vault = try await options.open()
         let blob: BlobDescriptor
         if let digest = Digest(wanted) {
             blob = try await vault.blob(digest)

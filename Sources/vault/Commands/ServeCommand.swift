@@ -13,7 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
     var bind = BindAddress("127.0.0.1:8080")!
 
     func run() async throws {
-        let vault = try options.open()
+        let vault = try await options.open()
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         let (address, json) = (bind, options.json)
         try await VaultServer(vault: vault, address: address, logger: Logger(label: "vault")).run { port in

@@ -20,8 +20,26 @@ struct VaultOptions: ParsableArguments {
         }
     }
 
-    func open() throws -> Vault {
-        try Vault.open(VaultFolder(opening: path))
+    /// Opens the vault for acts of whoever runs the command.
+    ///
+    /// - Parameter publishing: Whether to finish first what an earlier command left unpublished of the journal.
+    func open(publishing: Bool = true) async throws -> Vault {
+        let folder = try VaultFolder(opening: path)
+        let vault = try Vault.open(folder).acting(
+            as: ActContext(
+                actor: JournalActor(kind: .operatorAccount, name: NSUserName()),
+                request: IdentifierSource(clock: SystemClock()).next()))
+        if publishing, folder.isWritable { await Self.publish(vault) }
+        return vault
+    }
+
+    /// Publishes the journal. What was done stays done if that fails: the person is told, and the next command tries again.
+    static func publish(_ vault: Vault) async {
+        do {
+            try await vault.publishJournal()
+        } catch {
+            Terminal.warn("the journal could not be published: \((error as? VaultError)?.message ?? "\(error)")")
+        }
     }
 }
 

@@ -5,17 +5,33 @@ internal import SystemPackage
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check an exported archive or its unpacked folder, with no vault at hand.",
-        discussion: "Exit status 1 when anything is damaged, missing or extra; each is named.")
+        commandName: "verify", abstract: "Check an exported archive, its unpacked folder, or a receipt, with no vault.",
+        discussion: """
+            Exit status 1 when anything is damaged, missing or extra; each is named. For a receipt, files may be given:
+            each must be a piece of it.
+            """)
 
-    @Argument(help: "A .zip, .tar or .tar.zst, or a folder.", completion: .file())
+    @Argument(help: "A .zip, .tar or .tar.zst, a folder, or a receipt.json.", completion: .file())
     var path: String
+
+    @Argument(help: "Files that should be pieces of the receipt.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: "A file with the journal's public keys, as the agency publishes them.", completion: .file())
+    var key: String?
+
+    @Option(help: "The certificates of the time stamping authority to trust, in PEM.", completion: .file())
+    var certificates: String?
 
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
     func run() async throws {
         let file = FilePath(argument: path)
+        if let receipt = try? SourceFile(file), receipt.name.text.lowercased().hasSuffix(".json") {
+            return try verify(receipt)
+        }
+        guard files.isEmpty else { throw ValidationError("files can be compared with a receipt.json only") }
         let total = (try? SourceFile(file).status.sizeInBytes) ?? 0
         let progress = Progress(total: total)
         let report = try await BagVerifier(executor: BlockingExecutor()).verify(file) { progress.show($0) }
@@ -29,6 +45,32 @@ struct VerifyCommand: AsyncParsableCommand {
                 report.isValid
                     ? "valid: \(report.bagName), \(size): every file is the one that the manifests name"
                     : "NOT valid: \(report.bagName), \(size), \(report.problems.count) problems")
+        }
+        if !report.isValid { throw ExitCode(1) }
+    }
+
+    private func verify(_ receipt: SourceFile) throws {
+        let keys = try key.map { String(decoding: try SourceFile(FilePath(argument: $0)).bytes(), as: UTF8.self) }
+        let authorities = try certificates.map { try SourceFile(FilePath(argument: $0)).bytes() }
+        let verifier = try ReceiptVerifier(keys: keys, authorities: authorities)
+        let report: ReceiptReport
+        do {
+            report = try verifier.verify(try receipt.bytes(), files: files.map { FilePath(argument: $0) })
+        } catch let flaw as ReceiptFlaw {
+            if json {
+                var object = JSONObject()
+                object["valid"] = .flag(false)
+                object["flaw"] = .text(flaw.message)
+                try Terminal.print(object.text)
+            } else {
+                try Terminal.print("NOT valid: \(flaw.message)")
+            }
+            throw ExitCode(1)
+        }
+        if json {
+            try Terminal.print(report.json.text)
+        } else {
+            try report.lines(isKeyGiven: key != nil).forEach(Terminal.print)
         }
         if !report.isValid { throw ExitCode(1) }
     }
@@ -62,5 +104,42 @@ extension BagReport {
                 return .object(object)
             })
         return object
+    }
+}
+
+extension ReceiptReport {
+    var json: JSONObject {
+        var object = JSONObject()
+        object["valid"] = .flag(isValid)
+        object["origin"] = .text(origin)
+        object["keyFingerprint"] = .text(keyFingerprint)
+        object["recordedAt"] = .text(recordedAt)
+        object["dossier"] = .text(dossier)
+        object["requirement"] = .text(requirement)
+        object["pieces"] = .integer(pieceCount)
+        object["matchingFiles"] = .list(matchingFiles.map(JSONObject.Value.text))
+        object["otherFiles"] = .list(otherFiles.map(JSONObject.Value.text))
+        object["stampedAt"] = .text(stampedAt)
+        return object
+    }
+
+    /// What is proved and what is not, a sentence each.
+    func lines(isKeyGiven: Bool) -> [String] {
+        var lines = otherFiles.map { "NOT a piece of this receipt: \(quoted($0))" }
+        lines += matchingFiles.map { "a piece of this receipt, to the byte: \(quoted($0))" }
+        let time =
+            stampedAt.map { "no later than \($0), as a time stamping authority attests" }
+            ?? "at \(recordedAt) by the vault's own clock"
+        lines.append(
+            "proved: \(pieceCount) pieces for \(requirement) of dossier \(dossier) were recorded in the journal \(origin), \(time)"
+        )
+        var open = ["that what they say is right"]
+        if !isKeyGiven { open.append("that the key is the agency's: compare its fingerprint \(keyFingerprint)") }
+        if stampedAt == nil {
+            open.append(
+                hasTimestamp ? "the time stamp: give --certificates to check it" : "the time: there is no time stamp")
+        }
+        lines.append("not proved: " + open.joined(separator: "; "))
+        return lines
     }
 }

@@ -4,7 +4,8 @@ internal import GRDB
 /// digests, and the schema they lead to is a golden file.
 enum SQLiteMigrations {
     static let all: [(name: String, sql: [UInt8])] = [
-        ("0001", PackageResources.migration0001_sql)
+        ("0001", PackageResources.migration0001_sql),
+        ("0002", PackageResources.migration0002_sql),
     ]
 
     private static var migrator: DatabaseMigrator {

@@ -1,0 +1,36 @@
+/// What is wrong with a journal: named so that somebody can look there.
+public enum JournalFlaw: Error, Hashable, Sendable {
+    case missing(sequence: Int)
+    case edited(sequence: Int)
+    case misplaced(sequence: Int)
+    case instantGoesBack(sequence: Int)
+    case tileMissing(path: String)
+    case tileDamaged(path: String, firstSequence: Int)
+    case checkpointMissing
+    case checkpointUnreadable
+    case checkpointByOtherKey
+    case checkpointOfOtherLog(origin: String)
+    case checkpointBeyondJournal(size: Int, events: Int)
+    case historyRewritten(size: Int)
+
+    /// One sentence: what is wrong, and where.
+    public var message: String {
+        switch self {
+        case .missing(let sequence): "event \(sequence) was removed from the catalog"
+        case .edited(let sequence): "event \(sequence) was edited: it is not what the log committed to"
+        case .misplaced(let sequence): "event \(sequence) is not the one that was recorded there: events were reordered"
+        case .instantGoesBack(let sequence): "event \(sequence) is older than the one before it"
+        case .tileMissing(let path): "the tile journal/\(path) is missing"
+        case .tileDamaged(let path, let sequence):
+            "the tile journal/\(path) differs from the catalog, first at event \(sequence)"
+        case .checkpointMissing: "there is no checkpoint"
+        case .checkpointUnreadable: "the checkpoint cannot be understood"
+        case .checkpointByOtherKey: "the checkpoint is signed by another key than this vault's"
+        case .checkpointOfOtherLog(let origin): "the checkpoint is that of another log, \(quoted(origin))"
+        case .checkpointBeyondJournal(let size, let events):
+            "the checkpoint is over \(size) events, the catalog has \(events): the last \(size - events) were removed"
+        case .historyRewritten(let size):
+            "the first \(size) events are not those that the checkpoint was signed over: history was rewritten"
+        }
+    }
+}

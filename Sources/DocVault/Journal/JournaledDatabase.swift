@@ -1,0 +1,83 @@
+/// The catalog as use cases see it: whoever writes is handed the journal, and what changes without an event is undone.
+struct JournaledDatabase: Sendable {
+    private let base: any SQLDatabase
+    private let clock: any VaultClock
+
+    init(_ base: any SQLDatabase, clock: any VaultClock) { (self.base, self.clock) = (base, clock) }
+
+    /// Runs `body` on one snapshot. See ``SQLDatabase/read(_:)``.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value {
+        try await base.read(body)
+    }
+
+    /// Runs one act: `body` in a transaction, with its events in the same one. See ``SQLDatabase/write(_:)``.
+    ///
+    /// If an event cannot be written, the act does not happen. An act that changes rows and appends no event is undone and
+    /// reported as a failure of the program.
+    func write<Value: Sendable>(
+        by context: ActContext, _ body: @escaping @Sendable (any SQLConnection, inout JournalAppender) throws -> Value
+    ) async throws -> Value {
+        let clock = clock
+        return try await base.write { connection in
+            let counting = CountingConnection(connection)
+            var journal = try JournalAppender(context: context, clock: clock, connection: connection)
+            let value = try body(counting, &journal)
+            guard counting.changeCount == 0 || journal.eventCount > 0 else {
+                throw VaultError.storageFailed(
+                    StorageFailure(operation: "journal", detail: "an act changed the catalog without an event"))
+            }
+            return value
+        }
+    }
+}
+
+/// Appends the events of one act to the journal, within the act's transaction.
+struct JournalAppender {
+    /// The instant of the act: the clock's, but never before that of the event before it.
+    let now: Instant
+    private let context: ActContext
+    private let connection: any SQLConnection
+    private var next: Int
+    private(set) var eventCount = 0
+
+    init(context: ActContext, clock: any VaultClock, connection: any SQLConnection) throws {
+        let (size, recordedAt) = try JournalRecords.end(in: connection)
+        (self.context, self.connection, next) = (context, connection, size)
+        now = max(clock.now(), recordedAt ?? clock.now())
+    }
+
+    /// Appends one event, and returns its sequence number.
+    @discardableResult
+    mutating func append(
+        _ action: JournalAction, _ subject: JournalSubject, before: CanonicalJSON = nil, after: CanonicalJSON
+    ) throws -> Int {
+        let event = JournalEvent(
+            sequence: next, instant: now, action: action, subject: subject, before: before, after: after,
+            context: context)
+        let body = try event.json.canonicalBytes()
+        var generator = SystemRandomNumberGenerator()
+        try JournalRecords.insert(
+            event, body: body, SaltedCommitment(to: body, using: &generator), in: connection)
+        next += 1
+        eventCount += 1
+        return event.sequence
+    }
+}
+
+/// Counts the rows that an act changes, so that one without an event is noticed.
+private final class CountingConnection: SQLConnection {
+    private let base: any SQLConnection
+    private(set) var changeCount = 0
+
+    init(_ base: any SQLConnection) { self.base = base }
+
+    func forEachRow(of statement: SQLStatement, _ values: [SQLValue], _ consume: (SQLRow) throws -> Void) throws {
+        try base.forEachRow(of: statement, values, consume)
+    }
+
+    func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int {
+        let count = try base.execute(statement, values)
+        changeCount += count
+        return count
+    }
+}

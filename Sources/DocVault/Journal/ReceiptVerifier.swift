@@ -1,0 +1,177 @@
+internal import Foundation
+public import SystemPackage
+
+/// What checking a receipt came to, in terms that can be told.
+public struct ReceiptReport: Hashable, Sendable {
+    public let origin: String
+    /// The fingerprint of the key that signed: to be compared with what the agency publishes.
+    public let keyFingerprint: String
+    /// The instant that the vault recorded.
+    public let recordedAt: String
+    public let dossier: String
+    public let requirement: String
+    public let pieceCount: Int
+    /// The given files that are pieces of the receipt, and those that are not.
+    public let matchingFiles: [String]
+    public let otherFiles: [String]
+    /// The instant of the time stamp, when there is one that was checked.
+    public let stampedAt: String?
+    /// Whether the receipt has a time stamp at all.
+    public let hasTimestamp: Bool
+
+    public var isValid: Bool { otherFiles.isEmpty }
+}
+
+/// Why a receipt proves nothing.
+public enum ReceiptFlaw: Error, Hashable, Sendable {
+    case unreadable
+    case otherFormat(String)
+    case untrustedKey
+    case piecesDiffer
+    case eventDiffers
+    case proofRefused(String)
+    case timestampRefused(String)
+
+    /// One sentence: what does not fit.
+    public var message: String {
+        switch self {
+        case .unreadable: "the receipt cannot be understood"
+        case .otherFormat(let format): "the receipt has the format \(quoted(format)), which this program does not know"
+        case .untrustedKey: "the receipt is not signed by the key that was given"
+        case .piecesDiffer: "the list of pieces is not the one that was recorded: a digest, size or name was changed"
+        case .eventDiffers: "the event is not the one that was committed to"
+        case .proofRefused(let reason): "the proof does not hold: \(reason)"
+        case .timestampRefused(let reason): "the time stamp does not hold: \(reason)"
+        }
+    }
+}
+
+/// Checks a receipt with nothing but a public key: no vault, no network.
+public struct ReceiptVerifier: Sendable {
+    private let trustedKeys: [NoteVerifierKey]
+    private let authorities: [UInt8]?
+
+    /// - Parameters:
+    ///   - keys: The public keys of the vault, one a line, as the agency publishes them. Without them the receipt's own are
+    ///     used: then it is proved only that the receipt was not changed since it was signed by them.
+    ///   - authorities: Certificates (PEM) of the time stamping authority to trust.
+    public init(keys: String?, authorities: [UInt8]?) throws(VaultError) {
+        let lines = keys?.split(whereSeparator: \.isNewline).map { NoteVerifierKey(String($0)) } ?? []
+        guard !lines.contains(nil) else {
+            throw .malformed(field: "--key", reason: "a line is no public key of a journal")
+        }
+        trustedKeys = lines.compactMap(\.self)
+        self.authorities = authorities
+    }
+
+    /// Whether a file looks like a receipt rather than an archive.
+    public static func isReceipt(_ head: [UInt8]) -> Bool { head.first { $0 > 0x20 } == UInt8(ascii: "{") }
+
+    /// Checks a receipt, and whether files are pieces of it.
+    /// - Throws: ``ReceiptFlaw``; ``VaultError`` when a file cannot be read.
+    public func verify(_ bytes: [UInt8], files: [FilePath]) throws -> ReceiptReport {
+        guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(bytes)) else {
+            throw ReceiptFlaw.unreadable
+        }
+        guard receipt.format == Receipt.format else { throw ReceiptFlaw.otherFormat(receipt.format) }
+        let event = try openedEvent(of: receipt)
+        try checkPieces(of: receipt, event)
+        let (key, note) = try checkProof(of: receipt)
+        let stampedAt = try checkTimestamp(of: receipt, over: note)
+        let digests = Set(receipt.pieces.map(\.digest))
+        var (matching, other): ([String], [String]) = ([], [])
+        for path in files {
+            let source = try SourceFile(path)
+            let reader = try SourceReader(source, fileSystem: LinuxFileSystem())
+            let digest = try reader.identity(ReadBuffer()).0.digest.description
+            if digests.contains(digest) { matching.append(path.string) } else { other.append(path.string) }
+        }
+        guard case .object(let after)? = event["after"] else { throw ReceiptFlaw.eventDiffers }
+        return ReceiptReport(
+            origin: receipt.origin, keyFingerprint: key.fingerprint, recordedAt: event["instant"]?.text ?? "",
+            dossier: after["dossier"]?.text ?? "", requirement: after["requirement"]?.text ?? "",
+            pieceCount: receipt.pieces.count, matchingFiles: matching, otherFiles: other, stampedAt: stampedAt,
+            hasTimestamp: receipt.timestamp != nil)
+    }
+
+    private func openedEvent(of receipt: Receipt) throws -> CanonicalJSON.Object {
+        guard case .object(let event)? = try? CanonicalJSON(canonical: Array(receipt.event.utf8)) else {
+            throw ReceiptFlaw.eventDiffers
+        }
+        return event
+    }
+
+    /// The event names the digest of the whole list, or, when it is about one document, that document itself.
+    private func checkPieces(of receipt: Receipt, _ event: CanonicalJSON.Object) throws {
+        guard case .object(let after)? = event["after"] else { throw ReceiptFlaw.eventDiffers }
+        if let digest = after["piecesDigest"]?.text {
+            guard try Receipt.piecesDigest(of: receipt.pieces).description == digest else {
+                throw ReceiptFlaw.piecesDiffer
+            }
+            return
+        }
+        guard case .object(let subject)? = event["subject"], let piece = receipt.pieces.first,
+            receipt.pieces.count == 1,
+            after["digest"]?.text == piece.digest, after["name"]?.text == piece.name,
+            after["sizeInBytes"] == .integer(piece.sizeInBytes), subject["id"]?.text == piece.document
+        else { throw ReceiptFlaw.piecesDiffer }
+    }
+
+    private func checkProof(of receipt: Receipt) throws -> (key: NoteVerifierKey, note: [UInt8]) {
+        let own = receipt.keys.compactMap { NoteVerifierKey($0) }
+        let keys = trustedKeys.isEmpty ? own : trustedKeys
+        guard let salt = Hexadecimal.decode(receipt.salt),
+            let commitment = SaltedCommitment(to: Array(receipt.event.utf8), salt: salt)
+        else { throw ReceiptFlaw.eventDiffers }
+        let proof: TlogProof
+        do throws(TlogProofError) {
+            proof = try TlogProof(parsing: Array(receipt.proof.utf8))
+            _ = try proof.verify(leaf: commitment.leafHash, origin: receipt.origin, keys: keys)
+        } catch {
+            throw flaw(error)
+        }
+        let signer = keys.first { key in
+            (try? Checkpoint.open(proof.checkpoint, origin: receipt.origin, keys: [key])) != nil
+        }
+        guard let signer else { throw ReceiptFlaw.untrustedKey }
+        return (signer, proof.checkpoint)
+    }
+
+    private func flaw(_ error: TlogProofError) -> ReceiptFlaw {
+        switch error {
+        case .checkpoint(.note(.noKnownSignature)), .checkpoint(.note(.invalidSignature)): .untrustedKey
+        case .inclusion: .eventDiffers
+        case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint, .checkpoint:
+            .proofRefused("\(error)")
+        }
+    }
+
+    private func checkTimestamp(of receipt: Receipt, over note: [UInt8]) throws -> String? {
+        guard let timestamp = receipt.timestamp, let authorities else { return nil }
+        guard let der = Base64.decode(timestamp.utf8) else { throw ReceiptFlaw.timestampRefused("it is not base64") }
+        do throws(TimestampError) {
+            let token = try TimestampToken(der: der)
+            try token.verify(MerkleHash(hashing: note), trusting: authorities)
+            return Instant(microsecondsSince1970: token.secondsSince1970 * 1_000_000).description
+        } catch {
+            throw ReceiptFlaw.timestampRefused("\(error)")
+        }
+    }
+}
+
+extension CanonicalJSON {
+    /// The text of a string, or `nil` for anything else.
+    var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+}
+
+extension NoteVerifierKey {
+    /// What people compare: the SHA-256 of the raw public key, in groups of four digits.
+    var fingerprint: String {
+        let digits = MerkleHash(hashing: publicKey.bytes).description
+        return stride(from: 0, to: 32, by: 4).map { start in
+            String(digits.dropFirst(start).prefix(4))
+        }.joined(separator: " ")
+    }
+}

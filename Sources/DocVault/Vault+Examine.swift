@@ -1,0 +1,50 @@
+/// One thing that an operator wants to know about a vault.
+public struct Finding: Hashable, Sendable {
+    public let what: String
+    public let text: String
+    public let needsAttention: Bool
+}
+
+extension Vault {
+    /// Looks at everything that can be looked at quickly: no blob is read and no journal recomputed.
+    public func examine(_ folder: VaultFolder) async throws -> [Finding] {
+        var findings: [Finding] = []
+        func add(_ what: String, _ text: String, attention: Bool = false) {
+            findings.append(Finding(what: what, text: text, needsAttention: attention))
+        }
+        add("vault", "\(folder.identifier), format \(VaultFolder.formatVersion)")
+        add(
+            "disk", folder.durabilityWarning ?? "what is reported as done survives a power cut",
+            attention: folder.durabilityWarning != nil)
+        if !folder.isWritable { add("access", "this user may only read", attention: true) }
+        let (size, recordedAt) = try await database.read { try JournalRecords.end(in: $0) }
+        if let recordedAt, recordedAt > clock.now() {
+            add(
+                "clock", "this machine's clock is behind the journal, whose last event is of \(recordedAt)",
+                attention: true)
+        } else {
+            add("clock", "not behind the journal")
+        }
+        do {
+            let checkpoint = try published.checkpoint()?.checkpoint.size ?? 0
+            let waiting = size - checkpoint
+            add("journal", "\(size) events, " + (waiting == 0 ? "all published" : "\(waiting) not published yet"))
+            _ = try published.keys.signer()
+            add("key", "signs, and only its owner can read it")
+            let stamps = try await timestampStanding()
+            switch (stamps.authority, stamps.isWaiting) {
+            case (nil, _): add("time stamps", "no authority named; the vault's own clock is the only witness")
+            case (let authority?, false): add("time stamps", "the newest checkpoint is stamped by \(authority)")
+            case (let authority?, true):
+                add("time stamps", "the newest checkpoint waits for a stamp of \(authority)", attention: true)
+            }
+        } catch let flaw as JournalFlaw {
+            add("journal", flaw.message, attention: true)
+        } catch VaultError.journalFlawed(let flaw) {
+            add("journal", flaw.message, attention: true)
+        } catch VaultError.keyUnusable(let reason) {
+            add("key", reason, attention: true)
+        }
+        return findings
+    }
+}

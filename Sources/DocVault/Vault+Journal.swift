@@ -1,0 +1,142 @@
+/// A signed checkpoint of the journal, as text that can be kept and published.
+public struct JournalCheckpoint: Hashable, Sendable {
+    public let note: [UInt8]
+    /// How many events it covers.
+    public let size: Int
+    public let origin: String
+}
+
+extension Vault {
+    /// Writes the tiles that are missing, signs a checkpoint over all events, and returns it.
+    ///
+    /// Acts do not wait for this: it follows them, and takes up where it stopped after a crash.
+    /// - Throws: ``VaultError/journalFlawed(_:)`` when what was published is not a beginning of what the catalog has.
+    @discardableResult
+    public func publishJournal() async throws -> JournalCheckpoint {
+        try await namingFlaws {
+            let publisher = try published
+            let signed = try await publisher.publish()
+            return JournalCheckpoint(
+                note: signed.note, size: signed.checkpoint.size, origin: signed.checkpoint.origin)
+        }
+    }
+
+    /// Recomputes the whole journal from the catalog and compares it with tiles and checkpoint.
+    /// - Parameter note: A checkpoint that somebody kept: the report says whether history up to it is what it was.
+    public func verifyJournal(since note: [UInt8]? = nil) async throws -> JournalReport {
+        try await namingFlaws {
+            let publisher = try published
+            let keys = try publisher.keys
+            let older = try note.map { try JournalPublisher.open($0, keys) }
+            let verifier = JournalVerifier(folder: publisher.folder, keys: keys, older: older)
+            return try await database.read { try verifier.verify($0) }
+        }
+    }
+
+    /// The proof that an event is in the log: a C2SP tlog-proof, which needs no vault to be checked.
+    ///
+    /// Reads O(log n) tiles.
+    /// - Throws: ``VaultError/eventNotFound(_:)``.
+    public func proof(of sequence: Int) async throws -> [UInt8] {
+        try await namingFlaws {
+            let publisher = try published
+            let signed = try await publisher.publishIfPossible()
+            guard (0..<signed.checkpoint.size).contains(sequence) else { throw VaultError.eventNotFound("\(sequence)") }
+            let tree = try TiledTree(size: signed.checkpoint.size, source: publisher.folder)
+            let inclusion = try tree.inclusionProof(for: sequence)
+            return TlogProof(inclusion, checkpoint: try SignedNote(parsing: signed.note)).bytes
+        }
+    }
+
+    /// The sequence number of the event that brought a document or a deposit in.
+    /// - Throws: ``VaultError/eventNotFound(_:)``.
+    public func sequence(of subject: Identifier<Deposit>) async throws -> Int {
+        try await database.read { connection in
+            guard let sequence = try JournalRecords.firstSequence(about: subject.uuid.bytes, in: connection) else {
+                throw VaultError.eventNotFound(subject.description)
+            }
+            return sequence
+        }
+    }
+
+    /// The receipt for a document or a deposit.
+    /// - Throws: ``VaultError/eventNotFound(_:)`` when there is none, or what its event said was erased.
+    func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
+        let sequence = try await sequence(of: subject)
+        let (event, pieces) = try await database.read { connection in
+            guard let event = try JournalRecords.event(sequence, in: connection) else {
+                throw VaultError.eventNotFound(subject.description)
+            }
+            var pieces: [Receipt.Piece] = []
+            try DocumentRecords.forEachPiece(of: subject, in: connection) { pieces.append($0) }
+            return (event, pieces)
+        }
+        guard let (salt, body) = event.opening else { throw VaultError.eventNotFound(subject.description) }
+        let proof = try await proof(of: sequence)
+        let publisher = try published
+        let keys = try publisher.keys
+        let checkpoint = try JournalPublisher.open(TlogProof(parsing: proof).checkpoint, keys)
+        return Receipt(
+            format: Receipt.format, origin: keys.origin,
+            pieces: pieces.isEmpty ? try Receipt.Piece.only(of: body, document: subject) : pieces,
+            event: String(decoding: body, as: UTF8.self), salt: Hexadecimal.encode(salt),
+            proof: String(decoding: proof, as: UTF8.self), keys: keys.verifierKeys.map(\.description),
+            timestamp: try publisher.folder.file(Timestamping.name(of: checkpoint.size)).map { Base64.encode($0) })
+    }
+
+    /// Puts a new key in the place of the one that signs, and records that in an event signed by both.
+    /// - Returns: The new public key, to be published.
+    public func rotateJournalKey() async throws -> String {
+        let publisher = try published
+        // What the old key has to sign is signed by it first.
+        try await publishJournal()
+        let keys = try publisher.keys
+        let old = try keys.signer()
+        let key = try Ed25519PrivateKey.generate()
+        let new = try JournalKeys.verifierKey(of: key, origin: keys.origin)
+        let statement = Array("docvault key rotation\n\(old.verifierKey)\n\(new)\n".utf8)
+        let signatures = (try old.sign(statement), try key.sign(statement))
+        let (oldKey, subject) = (old.verifierKey.description, identifiers.next(JournalKeys.self))
+        try await database.write(by: context) { _, journal in
+            _ = try journal.append(
+                .keyRotated, JournalSubject(.key, subject), before: ["key": .string(oldKey)],
+                after: [
+                    "key": .string(new.description),
+                    "signatureByNewKey": .string(Base64.encode(signatures.1)),
+                    "signatureByOldKey": .string(Base64.encode(signatures.0)),
+                ])
+        }
+        try keys.replaceSigner(with: key)
+        return new.description
+    }
+
+    /// The public keys of the journal, the newest last, each with the fingerprint that people compare.
+    public func journalKeys() throws -> [(key: String, fingerprint: String)] {
+        try published.keys.verifierKeys.map { ($0.description, $0.fingerprint) }
+    }
+
+    /// The published journal, of a vault that has a folder.
+    var published: JournalPublisher {
+        get throws(VaultError) {
+            guard let journal else {
+                throw .storageFailed(StorageFailure(operation: "journal", detail: "this vault has no folder"))
+            }
+            return journal
+        }
+    }
+
+    func namingFlaws<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch let flaw as JournalFlaw { throw VaultError.journalFlawed(flaw) }
+    }
+}
+
+extension Receipt.Piece {
+    /// The piece that an event about one document tells of.
+    static func only(of body: [UInt8], document: Identifier<Deposit>) throws -> [Receipt.Piece] {
+        guard case .object(let event) = try CanonicalJSON(canonical: body), case .object(let after)? = event["after"],
+            let digest = after["digest"]?.text, let name = after["name"]?.text,
+            case .integer(let size)? = after["sizeInBytes"]
+        else { throw VaultError.eventNotFound(document.description) }
+        return [Receipt.Piece(digest: digest, document: document.description, name: name, sizeInBytes: size)]
+    }
+}

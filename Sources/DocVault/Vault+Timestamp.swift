@@ -1,0 +1,60 @@
+internal import Foundation
+internal import SystemPackage
+
+/// How the time stamps of checkpoints stand.
+public struct TimestampStanding: Hashable, Sendable {
+    /// The authority's address; `nil` when none was named.
+    public let authority: String?
+    /// How many events the newest checkpoint covers, and the newest one that has a stamp.
+    public let checkpointSize: Int
+    public let stampedSize: Int?
+
+    public var isWaiting: Bool { authority != nil && stampedSize != checkpointSize }
+}
+
+/// Where the stamps of checkpoints are kept: `journal/timestamp/<size>.tst`, a token (RFC 3161) in DER.
+enum Timestamping {
+    static let authorityFile = "timestamp-authority.json"
+    static let folder = "timestamp"
+
+    static func name(of size: Int) -> String { "\(folder)/\(size).tst" }
+}
+
+extension Vault {
+    /// Names the authority that stamps checkpoints from now on.
+    public func setTimestampAuthority(_ authority: TimestampAuthority) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try published.folder.replace(Array(try encoder.encode(authority)), at: Timestamping.authorityFile)
+    }
+
+    func timestampAuthority() throws -> TimestampAuthority? {
+        guard let bytes = try published.folder.file(Timestamping.authorityFile) else { return nil }
+        return try JSONDecoder().decode(TimestampAuthority.self, from: Data(bytes))
+    }
+
+    /// Asks for a stamp over the newest checkpoint, unless it has one or no authority was named.
+    ///
+    /// Nothing waits for this. When it fails, ``timestampStanding()`` says so and the next one asks again.
+    /// - Throws: ``VaultError/timestampFailed(_:)``.
+    public func stampCheckpoint() async throws {
+        guard let authority = try timestampAuthority() else { return }
+        let checkpoint = try await publishJournal()
+        let name = Timestamping.name(of: checkpoint.size)
+        guard try published.folder.file(name) == nil else { return }
+        let token = try await authority.stamp(checkpoint.note)
+        try published.folder.replace(token, at: name)
+    }
+
+    public func timestampStanding() async throws -> TimestampStanding {
+        let publisher = try published
+        let folder = publisher.folder
+        let size = try publisher.checkpoint()?.checkpoint.size ?? 0
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: folder.path.appending(Timestamping.folder).string))
+            ?? []
+        let sizes = names.compactMap { $0.hasSuffix(".tst") ? Int($0.dropLast(4)) : nil }
+        return TimestampStanding(
+            authority: try timestampAuthority()?.url, checkpointSize: size, stampedSize: sizes.max())
+    }
+}

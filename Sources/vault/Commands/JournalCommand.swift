@@ -1,0 +1,124 @@
+internal import ArgumentParser
+internal import DocVault
+internal import Foundation
+internal import SystemPackage
+
+struct JournalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "Verify, prove and sign the journal of every act.",
+        subcommands: [Verify.self, Prove.self, Checkpoint.self])
+}
+
+extension JournalCommand {
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Recompute the whole journal and compare it with what was published and signed.",
+            discussion: "Exit status 1 when an event was removed, reordered or edited; the first one is named.")
+
+        @Option(help: "A checkpoint kept from before: history up to it must be the same.", completion: .file())
+        var since: String?
+
+        @OptionGroup var options: VaultOptions
+
+        func run() async throws {
+            let older = try since.map { try SourceFile(FilePath(argument: $0)).bytes() }
+            let report = try await options.open(publishing: false).verifyJournal(since: older)
+            if options.json {
+                var object = JSONObject()
+                object["valid"] = .flag(report.isValid)
+                object["events"] = .integer(report.eventCount)
+                object["erased"] = .integer(report.erasedCount)
+                object["checkpointSize"] = .integer(report.checkpointSize)
+                object["flaw"] = .text(report.flaw?.message)
+                try Terminal.print(object.text)
+            } else if let flaw = report.flaw {
+                try Terminal.print("NOT valid: \(flaw.message)")
+            } else {
+                let late = report.eventCount - report.checkpointSize
+                try Terminal.print(
+                    "valid: \(report.eventCount) events, checkpoint over \(report.checkpointSize)"
+                        + (late > 0 ? ", \(late) not published yet" : "")
+                        + (report.erasedCount > 0 ? ", \(report.erasedCount) erased" : ""))
+            }
+            if !report.isValid { throw ExitCode(1) }
+        }
+    }
+
+    struct Prove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the proof that an event is in the log (C2SP tlog-proof).")
+
+        @Argument(help: "The number of an event, or the identifier of a document or deposit.")
+        var subject: String
+
+        @Option(help: "The file to write; else standard output.", completion: .file())
+        var output: String?
+
+        @OptionGroup var options: VaultOptions
+
+        func run() async throws {
+            let vault = try await options.open()
+            let sequence: Int
+            if let number = Int(subject) {
+                sequence = number
+            } else if let identifier = Deposit.ID(subject) {
+                sequence = try await vault.sequence(of: identifier)
+            } else {
+                throw VaultError.malformed(field: quoted(subject), reason: "is neither a number nor an identifier")
+            }
+            let proof = try await vault.proof(of: sequence)
+            if let output {
+                try Data(proof).write(to: URL(filePath: output), options: .atomic)
+                Terminal.say("vault: proof of event \(sequence) in \(quoted(output))")
+            } else {
+                try Terminal.print(String(decoding: proof.dropLast(), as: UTF8.self))
+            }
+        }
+    }
+
+    struct Checkpoint: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sign a checkpoint over all events now, have it time-stamped, and print it.",
+            discussion:
+                "Whoever keeps the printed text can later tell whether history was rewritten: `journal verify --since`."
+        )
+
+        @Option(help: "From now on, have this authority stamp checkpoints (RFC 3161), by its address.")
+        var authority: String?
+
+        @Option(help: "The certificates of that authority to trust, in PEM.", completion: .file())
+        var certificates: String?
+
+        @OptionGroup var options: VaultOptions
+
+        func validate() throws {
+            guard (authority == nil) == (certificates == nil) else {
+                throw ValidationError("--authority and --certificates go together")
+            }
+        }
+
+        func run() async throws {
+            let vault = try await options.open()
+            if let authority, let certificates {
+                let pem = try SourceFile(FilePath(argument: certificates)).bytes()
+                try vault.setTimestampAuthority(
+                    TimestampAuthority(url: authority, certificates: String(decoding: pem, as: UTF8.self)))
+            }
+            let checkpoint = try await vault.publishJournal()
+            do {
+                try await vault.stampCheckpoint()
+            } catch let error as VaultError {
+                Terminal.warn(error.message)
+            }
+            if options.json {
+                var object = JSONObject()
+                object["origin"] = .text(checkpoint.origin)
+                object["size"] = .integer(checkpoint.size)
+                object["note"] = .text(String(decoding: checkpoint.note, as: UTF8.self))
+                try Terminal.print(object.text)
+            } else {
+                try Terminal.print(String(decoding: checkpoint.note.dropLast(), as: UTF8.self))
+            }
+        }
+    }
+}
