@@ -96,6 +96,8 @@ extension Vault {
         let new = try JournalKeys.verifierKey(of: key, origin: keys.origin)
         let statement = Array("docvault key rotation\n\(old.verifierKey)\n\(new)\n".utf8)
         let signatures = (try old.sign(statement), try key.sign(statement))
+        // Before the event: a key that the journal names must not be lost in a crash.
+        try keys.replaceSigner(with: key)
         let (oldKey, subject) = (old.verifierKey.description, identifiers.next(JournalKeys.self))
         try await database.write(by: context) { _, journal in
             _ = try journal.append(
@@ -106,7 +108,6 @@ extension Vault {
                     "signatureByOldKey": .string(Base64.encode(signatures.0)),
                 ])
         }
-        try keys.replaceSigner(with: key)
         return new.description
     }
 

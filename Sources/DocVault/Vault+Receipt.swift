@@ -9,7 +9,8 @@ extension Vault {
     /// - Throws: ``VaultError/eventNotFound(_:)``.
     public func writeReceipt(for subject: Identifier<Deposit>, to folder: FilePath) async throws {
         try await publishJournal()
-        try? await stampCheckpoint()  // A stamp that is late is shown by `timestampStanding()`, and the receipt says so.
+        // A stamp that is late is shown by `timestampStanding()`, and the receipt says so.
+        try? await stampCheckpoint()
         let receipt = try await receipt(for: subject)
         let signer = try published.keys.signer()
         try onVault { () throws(SystemCallFailure) in

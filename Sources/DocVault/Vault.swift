@@ -1,3 +1,4 @@
+internal import Foundation
 public import SystemPackage
 
 /// A vault: where proof lives from the day it is handed in until the day it may be destroyed.
@@ -9,7 +10,8 @@ public struct Vault: Sendable {
     let clock: any VaultClock
     let identifiers: IdentifierSource
     let executor: BlockingExecutor
-    /// Where an export keeps what it must write twice; on the disk of the vault, so that memory does not grow.
+    /// Where an export keeps what it must write twice, so that memory does not grow: on the disk of the vault, or in the
+    /// system's folder for temporary files when the vault cannot be written to.
     let scratch: FilePath
     /// Who acts, and why: what the events of this value's acts say.
     let context: ActContext
@@ -56,8 +58,9 @@ public struct Vault: Sendable {
         let journal = JournalPublisher(
             folder: JournalFolder(folder.journal), keys: folder.keys, origin: folder.origin,
             database: database, executor: executor)
+        let scratch = folder.isWritable ? folder.staging : FilePath(FileManager.default.temporaryDirectory.path)
         return Vault(
-            blobs: blobs, database: database, clock: clock, executor: executor, scratch: folder.staging,
+            blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch,
             context: .ofProgram(clock: clock), journal: journal)
     }
 }

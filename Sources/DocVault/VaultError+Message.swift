@@ -25,6 +25,7 @@ extension VaultError {
             "requirement \(code) is \(state.rawValue) and takes no more pieces; nothing was attached"
         case .nothingToExport(let code): "dossier \(code) has no piece to export"
         case .vaultReadOnly: "this vault cannot be written to"
+        case .vaultNotPermitted(let folder): "the vault in \(quoted(folder)) may not be read by this user"
         case .vaultTooNew(let found, let supported):
             "this vault has format \(found); this program knows formats up to \(supported)"
         case .keyUnusable(let reason): reason
@@ -49,6 +50,8 @@ extension VaultError {
         case .vaultNotFound: "make one with `vault init --vault DIR`, or name another with --vault or VAULT_HOME"
         case .vaultExists, .folderNotEmpty: "choose another folder with --vault"
         case .vaultReadOnly: "check the owner and the mode of its folder, and that its disk is not mounted read-only"
+        case .vaultNotPermitted:
+            "run this as the user that owns the vault, or check the owner and the mode of its folder"
         case .vaultTooNew: "upgrade this program; the vault was not touched"
         case .keyUnusable: "look at the folder keys of the vault: only its owner may read it (chmod 600)"
         case .journalFlawed: "keep the vault as it is and compare with a backup and with checkpoints that others keep"
@@ -73,13 +76,13 @@ extension SourceProblem {
     /// The rest of a sentence that begins with the file's name.
     public var message: String {
         switch self {
-        case .missing: "is not there, or went away while it was being read; it was not attached"
-        case .changedWhileRead: "changed while it was being read; it was not attached"
-        case .notPermitted: "may not be read by this user; it was not attached"
-        case .notAFile: "is not a file; it was not attached"
-        case .linkToFolder: "is a link to a folder, which a walk does not follow; it was not attached"
-        case .tooManyLinks: "leads in a circle of links; it was not attached"
-        case .failed(let failure): "could not be read (\(failure.detail)); it was not attached"
+        case .missing: "is not there, or went away while it was being read"
+        case .changedWhileRead: "changed while it was being read"
+        case .notPermitted: "may not be read by this user"
+        case .notAFile: "is not a file"
+        case .linkToFolder: "is a link to a folder, which a walk does not follow"
+        case .tooManyLinks: "leads in a circle of links"
+        case .failed(let failure): "could not be read (\(failure.detail))"
         }
     }
 
@@ -95,14 +98,17 @@ extension SourceProblem {
 }
 
 /// A name from outside between quotes, with what could move a terminal's cursor or hide itself made visible.
-public func quoted(_ name: String) -> String {
-    var text = "\""
-    for scalar in name.unicodeScalars {
+public func quoted(_ name: String) -> String { "\"\(visible(name))\"" }
+
+/// A text from outside, with what could move a terminal's cursor or hide itself made visible.
+public func visible(_ outside: String) -> String {
+    var text = ""
+    for scalar in outside.unicodeScalars {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
             text += "\\u{\(String(scalar.value, radix: 16))}"
         default: text.unicodeScalars.append(scalar)
         }
     }
-    return text + "\""
+    return text
 }

@@ -27,6 +27,7 @@ public enum VaultError: Error, Hashable, Sendable {
 
     // Not allowed.
     case vaultReadOnly
+    case vaultNotPermitted(folder: String)
     case vaultTooNew(found: Int, supported: Int)
     case keyUnusable(String)
 
@@ -52,7 +53,7 @@ public enum VaultError: Error, Hashable, Sendable {
             .notFound
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused: .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport: .conflict
-        case .vaultReadOnly, .vaultTooNew, .keyUnusable: .prohibited
+        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable: .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }

@@ -31,11 +31,14 @@ public struct VaultFolder: Sendable {
     private static let identityFile = "vault.json"
 
     /// Reads the identity of a vault that is there.
-    /// - Throws: ``VaultError/vaultNotFound(folder:)``, ``VaultError/vaultTooNew(found:supported:)``.
+    /// - Throws: ``VaultError/vaultNotFound(folder:)``, ``VaultError/vaultNotPermitted(folder:)``,
+    ///   ``VaultError/vaultTooNew(found:supported:)``.
     public init(opening path: FilePath) throws(VaultError) {
         self.path = path
-        guard let data = try? Data(contentsOf: URL(filePath: path.appending(Self.identityFile).string)) else {
-            throw .vaultNotFound(folder: path.string)
+        let file = path.appending(Self.identityFile)
+        guard let data = try? Data(contentsOf: URL(filePath: file.string)) else {
+            let isForbidden = file.withPlatformString { access($0, R_OK) } != 0 && errno == EACCES
+            throw isForbidden ? .vaultNotPermitted(folder: path.string) : .vaultNotFound(folder: path.string)
         }
         guard let identity = try? JSONDecoder().decode(Identity.self, from: data) else {
             throw .storageFailed(StorageFailure(operation: "open", detail: "vault.json cannot be understood"))

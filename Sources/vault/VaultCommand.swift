@@ -42,6 +42,8 @@ struct VaultCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch is ReaderWentAway {
+            Foundation.exit(ReaderWentAway.exitStatus)
         } catch let error as VaultError {
             Terminal.report(error)
             Foundation.exit(error.exitStatus)

@@ -17,6 +17,9 @@ extension FileSystemBlobStore: FileDepositing {
             let staged = files.map { file in
                 Result { () throws(VaultError) in try stage(file, knownSizes: knownSizes, buffer) }
             }
+            // What stops the vault stops the batch before a file of it has a name: orphans would take the room that a full
+            // disk lacks.
+            for case .failure(let error) in staged where !error.isOfSource { throw error }
             guard files.count >= Self.sharedSyncThreshold else {
                 return staged.map { result in
                     result.flatMap { staged in Result { () throws(VaultError) in try commit(staged) } }
@@ -136,5 +139,12 @@ extension FileSystemBlobStore: FileDepositing {
             guard error.errno == .noSuchFileOrDirectory else { throw VaultError(error) }
             return nil
         }
+    }
+}
+
+extension VaultError {
+    /// Whether one file is the reason, and not the vault.
+    fileprivate var isOfSource: Bool {
+        if case .sourceUnreadable = self { true } else { false }
     }
 }

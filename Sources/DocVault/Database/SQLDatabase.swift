@@ -19,6 +19,8 @@ public protocol SQLDatabase: Sendable {
 }
 
 /// A connection within one snapshot or transaction; not to be kept beyond it.
+///
+/// A text with a zero character is refused with ``VaultError/malformed(field:reason:)``: no engine keeps one whole.
 public protocol SQLConnection {
     /// Calls `consume` with each row as the database finds it: the rows are never in memory together.
     func forEachRow(of statement: SQLStatement, _ values: [SQLValue], _ consume: (SQLRow) throws -> Void) throws

@@ -82,8 +82,8 @@ enum AttachmentRecords {
             let id: Attachment.ID = try same.identifier("id")
             try connection.execute(factsChange, [.identifier(id)] + target.facts.sqlValues)
             try journal.append(
-                .factsChanged, JournalSubject(.document, document), before: facts.canonical,
-                after: target.facts.canonical)
+                .factsChanged, JournalSubject(.document, document), before: change(facts, in: target),
+                after: change(target.facts, in: target))
             return (document, .factsChanged)
         }
         let (document, version) = try DocumentRecords.version(
@@ -97,6 +97,13 @@ enum AttachmentRecords {
         try journal.append(
             .documentAttached, JournalSubject(.document, document), after: event(deposit, named: name, to: target))
         return (document, .attached)
+    }
+
+    private static func change(_ facts: InvoiceFacts, in target: AttachmentTarget) -> CanonicalJSON {
+        [
+            "dossier": .string(target.dossierCode.text), "facts": facts.canonical,
+            "piece": .string(target.piece.text), "requirement": .string(target.requirementCode.text),
+        ]
     }
 
     private static func event(

@@ -62,9 +62,12 @@ struct BagCheck {
         return text
     }
 
+    /// Lines end with LF, CR or both (RFC 8493 §2.1.3); the other line separators of Unicode are characters like any other.
+    private static func endsLine(_ character: Character) -> Bool { ["\n", "\r", "\r\n"].contains(character) }
+
     private mutating func checkDeclaration(_ text: String?) {
         guard let text else { return note(.missing, "bagit.txt", "without it this is not a bag") }
-        let lines = text.split(whereSeparator: \.isNewline)
+        let lines = text.split(whereSeparator: Self.endsLine)
         guard lines.count == 2, lines[0].hasPrefix("BagIt-Version: "), lines[1] == "Tag-File-Character-Encoding: UTF-8"
         else { return note(.malformed, "bagit.txt", "is not the declaration of a bag") }
     }
@@ -76,7 +79,7 @@ struct BagCheck {
             return nil
         }
         var digests: [String: Digest] = [:]
-        for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
+        for (index, line) in text.split(whereSeparator: Self.endsLine).enumerated() {
             let parts = line.split(maxSplits: 1) { $0 == " " || $0 == "\t" }
             guard parts.count == 2, let digest = Digest(algorithm: .sha256, hexadecimal: parts[0].lowercased()),
                 let path = Self.decoded(parts[1].drop { $0 == " " || $0 == "*" }), Self.isSafe(path)
@@ -117,7 +120,8 @@ struct BagCheck {
     /// Compares the size and count that `bag-info.txt` gives, if it does (RFC 8493 §2.2.2).
     private mutating func checkOxum(_ text: String?) {
         let label = "Payload-Oxum:"
-        guard let line = text?.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix(label) }) else { return }
+        let lines = text?.split(whereSeparator: Self.endsLine)
+        guard let line = lines?.first(where: { $0.hasPrefix(label) }) else { return }
         let payload = found.filter { $0.key.hasPrefix("data/") }.values
         let oxum = "\(payload.reduce(0) { $0 + $1.sizeInBytes }).\(payload.count)"
         let stated = line.dropFirst(label.count).drop { $0 == " " }

@@ -49,18 +49,23 @@ public struct BagVerifier: Sendable {
     private func verify(_ files: some BagFiles, _ progress: @escaping @Sendable (Int64) -> Void) async throws
         -> BagReport
     {
+        try await executor.run { try Self.verifyBlocking(files, progress) }
+    }
+
+    /// Reads on this thread and hashes on another.
+    private static func verifyBlocking(
+        _ files: some BagFiles, _ progress: @escaping @Sendable (Int64) -> Void
+    ) throws -> BagReport {
         let queue = BoundedQueue<BagPart>(capacity: 64)
-        return try await executor.run {
-            async let contents = executor.run { try BagContents(hashing: queue, progress) }
-            do {
-                defer { queue.finish() }
-                try files.forEachPart { queue.put($0) }
-            } catch {
-                _ = try? await contents
-                throw error
-            }
-            return try await BagCheck(contents).report()
+        let hashing = SideThread { try BagContents(hashing: queue, progress) }
+        do {
+            defer { queue.finish() }
+            try files.forEachPart { queue.put($0) }
+        } catch {
+            _ = try? hashing.value()
+            throw error
         }
+        return BagCheck(try hashing.value()).report()
     }
 }
 
@@ -114,9 +119,16 @@ struct FolderFiles: BagFiles {
 
     init(_ root: FilePath) { self.root = root }
 
+    /// The name of the folder, also where it was named by `.` or `..`.
+    private static func name(of root: FilePath) -> String {
+        let whole = root.withPlatformString { realpath($0, nil) }
+        defer { free(whole) }
+        return whole.flatMap { FilePath(platformString: $0).lastComponent?.string } ?? "bag"
+    }
+
     func forEachPart(_ consume: (BagPart) -> Void) throws {
         let fileSystem = LinuxFileSystem()
-        let top = root.lastComponent?.string ?? "."
+        let top = Self.name(of: root)
         for found in FolderWalk([root]) {
             var relative = found.path
             _ = relative.removePrefix(root)

@@ -91,7 +91,11 @@ final class BlockingTaskExecutor: TaskExecutor {
             }
             return .run(job)
         }
-        if state.isClosed { return .stop }
+        if state.isClosed {
+            // What is still to come, of an operation that outlives the executor, may start a thread again.
+            state.threads -= 1
+            return .stop
+        }
         state.idle += 1
         return .wait
     }

@@ -63,9 +63,9 @@ public protocol FileSystem: Sendable {
 /// A class, because a batch holds many of them in an array, which cannot hold noncopyable values.
 public final class OpenFile: Sendable {
     /// The number by which the file system knows it: a file descriptor, for the real one.
-    let handle: Int32
+    public let handle: Int32
     /// The name a file has when the file system knows no unnamed ones; removed when the file is closed.
-    let temporaryName: FilePath?
+    public let temporaryName: FilePath?
     private let fileSystem: any FileSystem
 
     public init(handle: Int32, temporaryName: FilePath? = nil, fileSystem: any FileSystem) {

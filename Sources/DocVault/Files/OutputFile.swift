@@ -14,11 +14,14 @@ struct OutputFile: ~Copyable {
     init(at path: FilePath) throws(VaultError) {
         var folder = path.removingLastComponent()
         if folder.isEmpty { folder = "." }
-        guard let name = path.lastComponent else {
+        guard path.lastComponent != nil else {
             throw .malformed(field: "--output", reason: "\(quoted(path.string)) is not the name of a file")
         }
-        // A name of at most 255 bytes has room for the suffix only when it is cut.
-        let temporaryPath = folder.appending(".\(name.string.prefix(40)).\(UUID().uuidString).part")
+        // A name that is taken by a device, a pipe or a folder is not replaced: it is not what was meant.
+        if let kind = try? LinuxFileSystem().status(at: path)?.kind, kind != .file {
+            throw .malformed(field: "--output", reason: "\(quoted(path.string)) is there and is not a file")
+        }
+        let temporaryPath = folder.appending(".vault-\(UUID().uuidString).part")
         let descriptor = temporaryPath.withPlatformString { open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
         guard descriptor >= 0 else {
             let reason = Errno(rawValue: errno).description

@@ -17,6 +17,10 @@ struct JournalFolder: TileSource, Sendable {
 
     func tile(_ coordinate: TileCoordinate) throws -> [UInt8] {
         guard let bytes = try file(coordinate.path) else { throw JournalFlaw.tileMissing(path: coordinate.path) }
+        guard bytes.count == coordinate.byteCount else {
+            let first = coordinate.index << (8 * (coordinate.level + 1))
+            throw JournalFlaw.tileDamaged(path: coordinate.path, firstSequence: first)
+        }
         return bytes
     }
 

@@ -41,7 +41,7 @@ package struct JournalKeys: Sendable {
     }
 
     /// The key that signs now.
-    /// - Throws: ``VaultError/keyUnusable(_:)`` when others can read it, it is missing, or it is not the newest public key's.
+    /// - Throws: ``VaultError/keyUnusable(_:)`` when others can read it, it is missing, or it is no listed public key's.
     func signer() throws(VaultError) -> NoteSigner {
         let path = folder.appending(Self.privateFile)
         var information = stat()
@@ -57,8 +57,9 @@ package struct JournalKeys: Sendable {
         let signer: NoteSigner = try signing { () throws(Ed25519Error) in
             try NoteSigner(name: name, privateKey: Ed25519PrivateKey(pem: Array(data)))
         }
-        guard signer.verifierKey == verifierKeys.last else {
-            throw .keyUnusable("the private key of the journal is not that of its newest public key")
+        // After a crash in the middle of a rotation the key before the newest may be the one that is there.
+        guard verifierKeys.contains(signer.verifierKey) else {
+            throw .keyUnusable("the private key of the journal is not that of any of its public keys")
         }
         return signer
     }

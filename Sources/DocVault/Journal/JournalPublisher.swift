@@ -95,7 +95,7 @@ package final class JournalPublisher: Sendable {
         }
         let partial = EntryBundleCoordinate(index: start / 256, treeSize: start)
         let present = try partial.flatMap { try folder.file($0.path) } ?? []
-        for bundle in try EntryBundle.growth(from: start, partial: present, by: entries) {
+        for bundle in try bundles(from: start, partial: present, by: entries) {
             try folder.writeOnce(bundle.bytes, to: bundle.coordinate.path, firstSequence: bundle.coordinate.index * 256)
         }
         // Checked after the tiles were read: the old root must be that of the tree which the new one extends.
@@ -108,6 +108,17 @@ package final class JournalPublisher: Sendable {
         try folder.replace(note, at: "checkpoint")
         try removeNarrowTiles(of: start, before: end)
         return PublishedCheckpoint(note: note, checkpoint: checkpoint)
+    }
+
+    private func bundles(
+        from size: Int, partial: [UInt8], by entries: [[UInt8]]
+    ) throws(JournalFlaw) -> [(coordinate: EntryBundleCoordinate, bytes: [UInt8])] {
+        do throws(EntryBundleError) {
+            return try EntryBundle.growth(from: size, partial: partial, by: entries)
+        } catch {
+            let path = EntryBundleCoordinate(index: size / 256, treeSize: size)?.path ?? "tile/entries"
+            throw .tileDamaged(path: path, firstSequence: size / 256 * 256)
+        }
     }
 
     /// Removes partial tiles that the new checkpoint no longer needs.

@@ -46,7 +46,7 @@ enum JournalRecords {
     }
 
     private static let all: SQLStatement = """
-        SELECT sequence, recorded_at, commitment, salt, body FROM journal_event ORDER BY sequence
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event ORDER BY sequence
         """
 
     static func forEach(in connection: any SQLConnection, _ consume: (StoredEvent) throws -> Void) throws {
@@ -54,7 +54,7 @@ enum JournalRecords {
     }
 
     private static let one: SQLStatement = """
-        SELECT sequence, recorded_at, commitment, salt, body FROM journal_event WHERE sequence = $1
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event WHERE sequence = $1
         """
 
     static func event(_ sequence: Int, in connection: any SQLConnection) throws -> StoredEvent? {
@@ -82,6 +82,8 @@ enum JournalRecords {
 struct StoredEvent: Sendable {
     let sequence: Int
     let recordedAt: Instant
+    let action: String
+    let subject: [UInt8]
     let commitment: [UInt8]
     /// Salt and canonical JSON; `nil` once they are erased.
     let opening: (salt: [UInt8], body: [UInt8])?
@@ -89,6 +91,8 @@ struct StoredEvent: Sendable {
     init(_ row: SQLRow) throws(VaultError) {
         sequence = Int(try row.integer("sequence"))
         recordedAt = try row.instant("recorded_at")
+        action = try row.text("action")
+        subject = try row.bytes("subject_id")
         commitment = try row.bytes("commitment")
         opening = try row.isNull("body") ? nil : (try row.bytes("salt"), try row.bytes("body"))
     }

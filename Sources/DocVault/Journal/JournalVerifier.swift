@@ -68,7 +68,9 @@ private struct EventChain {
             }
             guard let json = try? CanonicalJSON(canonical: body), case .object(let object) = json,
                 object["sequence"] == .integer(Int64(next)),
-                object["instant"] == .string(event.recordedAt.description)
+                object["instant"] == .string(event.recordedAt.description),
+                object["action"] == .string(event.action), case .object(let subject)? = object["subject"],
+                subject["id"]?.text.flatMap({ Identifier<StoredEvent>($0) })?.uuid.bytes == event.subject
             else { throw JournalFlaw.misplaced(sequence: next) }
         }
         lastInstant = event.recordedAt

@@ -40,16 +40,23 @@ struct AttachCommand: AsyncParsableCommand {
         }
         bar.clear()
         await VaultOptions.publish(vault)
-        if let receipt, let deposit { try await vault.writeReceipt(for: deposit, to: FilePath(argument: receipt)) }
+        if let receipt { try await write(receipt, for: deposit, of: vault) }
         if options.json {
             var object = summary.json
             object["deposit"] = .describing(deposit)
             try Terminal.print(object.text)
         } else {
             try Terminal.print("\(requirement) of \(dossier): \(summary.text)")
-            if let deposit { try Terminal.print("deposit \(deposit)") }
         }
         if summary.failedCount > 0 { throw ExitCode(65) }
+    }
+
+    private func write(_ receipt: String, for deposit: Deposit.ID?, of vault: Vault) async throws {
+        guard let deposit else {
+            return Terminal.warn("nothing was attached that was not attached before, so there is no new receipt")
+        }
+        try await vault.writeReceipt(for: deposit, to: FilePath(argument: receipt))
+        Terminal.say("vault: receipt of deposit \(deposit) in \(quoted(receipt))")
     }
 
     private func show(_ file: FileAttachment, _ bar: ProgressBar) throws {

@@ -88,18 +88,19 @@ extension DossierCommand {
                 try Terminal.print(dossier.json(requirements).text)
                 return
             }
-            try Terminal.print("\(dossier.code)  \(dossier.title.text(in: .fr))")
-            try Terminal.print("state        \(dossier.state.rawValue), programme \(dossier.programme)")
+            try Terminal.print("\(dossier.code)  \(visible(dossier.title.text(in: .fr)))")
+            try Terminal.print("state        \(dossier.state.rawValue), programme \(visible(dossier.programme))")
             try Terminal.print("project      \(dossier.projectPeriod)")
             for partner in dossier.partners {
                 let organisation = partner.organisation
                 try Terminal.print(
                     "\(partner.role.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)) "
-                        + "\(organisation.names.text(in: .fr)) (\(organisation.enterpriseNumber))")
+                        + "\(visible(organisation.names.text(in: .fr))) (\(organisation.enterpriseNumber))")
             }
             if let award = dossier.award {
                 try Terminal.print(
-                    "award        decree \(award.decreeNumber) of \(award.decreeDate), \(award.amount), ends \(award.endDate)"
+                    "award        decree \(visible(award.decreeNumber)) of \(award.decreeDate), \(award.amount), "
+                        + "ends \(award.endDate)"
                 )
             }
             try Terminal.print("")

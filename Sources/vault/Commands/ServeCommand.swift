@@ -17,13 +17,14 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         let (address, json) = (bind, options.json)
         try await VaultServer(vault: vault, address: address, logger: Logger(label: "vault")).run { port in
+            let host = address.host.contains(":") ? "[\(address.host)]" : address.host
             // Whoever started the server is gone: it serves on.
             if json {
                 var object = JSONObject()
-                object["url"] = .text("http://\(address.host):\(port)")
+                object["url"] = .text("http://\(host):\(port)")
                 try? Terminal.print(object.text)
             } else {
-                Terminal.say("vault: serving on http://\(address.host):\(port)")
+                Terminal.say("vault: serving on http://\(host):\(port)")
             }
         }
     }

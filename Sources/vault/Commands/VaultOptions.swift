@@ -52,6 +52,17 @@ extension ArchiveFormat: ExpressibleByArgument {}
 extension Digest: ExpressibleByArgument {}
 
 extension FilePath {
-    /// A file named on the command line.
-    init(argument: String) { self.init(argument) }
+    /// A file named on the command line, by the bytes it was named with.
+    ///
+    /// A name need not be UTF-8. Swift's arguments are, with what did not fit replaced, so such a name is looked up among
+    /// the arguments as they came.
+    init(argument: String) {
+        let arguments = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+        let received = arguments.lazy.compactMap(\.self).first { String(cString: $0) == argument }
+        if argument.contains("\u{fffd}"), let received {
+            self.init(platformString: received)
+        } else {
+            self.init(argument)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 internal import CLinux
 internal import DocVault
 internal import Foundation
+internal import SystemPackage
 
 /// How the command line talks: data to standard output, everything else to standard error.
 ///
@@ -8,11 +9,24 @@ internal import Foundation
 /// move the cursor made visible.
 enum Terminal {
     /// Writes one line of data.
-    static func print(_ line: String) throws(ExitByBrokenPipe) {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
-        } catch {
-            throw ExitByBrokenPipe()
+    static func print(_ line: String) throws {
+        var rest = Array((line + "\n").utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                throw failure(Errno(rawValue: errno))
+            }
+        }
+    }
+
+    private static func failure(_ code: Errno) -> any Error {
+        switch code {
+        case .brokenPipe: ReaderWentAway()
+        case .noSpace, .diskQuotaExceeded: VaultError.outputFull("standard output")
+        default:
+            VaultError.malformed(field: "standard output", reason: "it could not be written (\(code.description))")
         }
     }
 
@@ -35,9 +49,10 @@ enum Terminal {
     }
 }
 
-/// The reader of our output went away: there is nothing left to do and nobody to tell.
-struct ExitByBrokenPipe: Error, CustomStringConvertible {
-    var description: String { "the reader of the output went away" }
+/// The reader of our output went away, as `head` does: there is nothing left to do and nobody to tell.
+struct ReaderWentAway: Error {
+    /// What a shell shows of a program that `SIGPIPE` ended.
+    static let exitStatus = 128 + SIGPIPE
 }
 
 /// A bar on a terminal while something long is done; nothing at all elsewhere.

@@ -6,7 +6,7 @@ struct TextTable {
 
     init(_ titles: String...) { rows = [titles] }
 
-    mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: String...) { rows.append(cells.map(visible)) }
 
     func print() throws {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -10,7 +10,7 @@ struct SQLiteConnection: SQLConnection {
         let names = prepared.columnNames
         var columns: [String: Int] = [:]
         for (index, name) in names.enumerated() { columns[name] = index }
-        let cursor = try Row.fetchCursor(prepared, arguments: Self.arguments(values))
+        let cursor = try Row.fetchCursor(prepared, arguments: try Self.arguments(values))
         while let row = try cursor.next() {
             let values = names.indices.map { index in SQLValue(row[index] as DatabaseValue) }
             try consume(SQLRow(columns: columns, values: values))
@@ -19,12 +19,16 @@ struct SQLiteConnection: SQLConnection {
 
     func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int {
         let before = database.totalChangesCount
-        try database.cachedStatement(sql: Self.numbered(statement.text)).execute(arguments: Self.arguments(values))
+        try database.cachedStatement(sql: Self.numbered(statement.text)).execute(arguments: try Self.arguments(values))
         return database.totalChangesCount - before
     }
 
-    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-        StatementArguments(values.map(\.databaseValue))
+    /// A text with a zero character would be cut there without a word; PostgreSQL does not take one either.
+    private static func arguments(_ values: [SQLValue]) throws(VaultError) -> StatementArguments {
+        for case .text(let text) in values where text.utf8.contains(0) {
+            throw .malformed(field: "text", reason: "\(quoted(text)) has a zero character in it")
+        }
+        return StatementArguments(values.map(\.databaseValue))
     }
 
     /// Turns `$1` into `?1`: to SQLite, `$1` is a name, numbered by where it first stands.

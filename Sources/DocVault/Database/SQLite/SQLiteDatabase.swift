@@ -36,12 +36,16 @@ public final class SQLiteDatabase: SQLDatabase {
 
     /// Opens a catalog that cannot be written to, as on a read-only disk: reading works, writing says why it does not.
     ///
-    /// A write-ahead log cannot be read without writing beside it, so this needs one that was closed in good order.
+    /// A catalog that was closed in good order has no write-ahead log and is read as it is. What a crash left in a log is
+    /// read with it, if its files let us; it is never passed over.
     public convenience init(readOnly file: FilePath) throws(VaultError) {
         try self.init(migrating: false) { () throws in
             var configuration = Self.configuration
             configuration.readonly = true
-            return try DatabaseQueue(path: "file:\(Self.uriPath(file))?immutable=1", configuration: configuration)
+            let log = FilePath(file.string + "-wal")
+            let isClosed = try LinuxFileSystem().status(at: log).map { $0.sizeInBytes == 0 } ?? true
+            let option = isClosed ? "?immutable=1" : ""
+            return try DatabaseQueue(path: "file:\(Self.uriPath(file))\(option)", configuration: configuration)
         }
     }
 
@@ -114,6 +118,11 @@ extension VaultError {
     init(database error: any Error) {
         guard let error = error as? DatabaseError else {
             self = .storageFailed(StorageFailure(operation: "catalog", detail: "\(error)"))
+            return
+        }
+        // The index of the log is made larger as it is needed, and what fails then is the lack of room.
+        guard error.extendedResultCode != .SQLITE_IOERR_SHMSIZE else {
+            self = .storageFull
             return
         }
         switch error.resultCode {

@@ -1,6 +1,7 @@
 /// A place in a description: one value, its field's name, and where flaws found there are noted.
 ///
-/// Reading goes on after a flaw, so that a person is told of all of them at once. What could not be read is `nil`.
+/// Reading goes on after a flaw, so that a person is told of all of them at once. What could not be read is `nil`. Who
+/// needs several values reads all of them before looking at any: a chain of conditions would stop at the first `nil`.
 struct DescriptionField {
     let name: String
     let json: LocatedJSON
@@ -22,7 +23,9 @@ struct DescriptionField {
 
     func text(atMost limit: Int) -> String? {
         guard let text else { return nil }
-        return text.count <= limit ? text : refuse("must not be longer than \(limit) characters")
+        guard text.contains(where: { !$0.isWhitespace }) else { return refuse("must not be blank") }
+        // Counted as JSON Schema counts: by code points.
+        return text.unicodeScalars.count <= limit ? text : refuse("must not be longer than \(limit) characters")
     }
 
     var flag: Bool? {
@@ -45,6 +48,23 @@ struct DescriptionField {
         guard case .list(let items) = json.value else { return refuse("must be a list, not \(json.kindName)") }
         return items.enumerated().map { index, item in
             DescriptionField(name: "\(name)[\(index)]", json: item, flaws: flaws)
+        }
+    }
+
+    /// Whether it is a list with nothing in it.
+    var isEmptyList: Bool {
+        if case .list(let items) = json.value { items.isEmpty } else { false }
+    }
+
+    /// The texts that the objects of a list have under a name, for rules about the list as a whole. Nothing is noted: what
+    /// is wrong with one of the objects is noted where that is read.
+    func texts(of member: String) -> [String] {
+        guard case .list(let items) = json.value else { return [] }
+        return items.compactMap { item in
+            guard case .members(let members) = item.value,
+                case .text(let text) = members.first(where: { $0.name == member })?.value.value
+            else { return nil }
+            return text
         }
     }
 
@@ -86,20 +106,26 @@ struct DescriptionField {
         for language in Language.allCases {
             texts[language] = members.optional(language.rawValue)?.text(atMost: 300)
         }
-        return LocalizedText(texts) ?? refuse("wants a text in at least one of fr, nl, en")
+        guard !members.fields.isEmpty else { return refuse("wants a text in at least one of fr, nl, en") }
+        // `nil` where a text was refused: that flaw is noted already.
+        return LocalizedText(texts)
     }
 
     func period() -> Period? {
-        guard let members = members("from", "to"), let from = members["from"]?.date(), let to = members["to"]?.date()
-        else { return nil }
+        guard let members = members("from", "to") else { return nil }
+        let (from, to) = (members["from"]?.date(), members["to"]?.date())
+        guard let from, let to else { return nil }
         return Period(from: from, to: to) ?? refuse("ends on \(to), before it begins on \(from)")
     }
 
     func money() -> Money? {
-        guard let members = members("cents", "currency"), let cents = members["cents"]?.integer(from: 0),
-            let currency = members["currency"]?.text
-        else { return nil }
-        return Money(cents: cents, currency: currency) ?? refuse("the currency is three capital letters, as EUR")
+        guard let members = members("cents", "currency") else { return nil }
+        let (cents, currency) = (members["cents"]?.integer(from: 0), members["currency"]?.text)
+        guard let cents, let currency else { return nil }
+        guard currency == "EUR" else {
+            return refuse("the currency is \(quoted(currency)); this format knows EUR alone")
+        }
+        return Money(cents: cents, currency: currency)
     }
 }
 

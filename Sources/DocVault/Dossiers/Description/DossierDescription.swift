@@ -35,18 +35,18 @@ public struct DossierDescription: Hashable, Sendable {
         let head = members["dossier"]?.members("code", "title", "programme", "regimes", "state", "projectPeriod")
         let partners = members["organisations"].flatMap(partners) ?? []
         let award = members.optional("award").flatMap(award)
-        let disbursements = list(members["disbursements"], disbursement)
-        noteRepeated(members["disbursements"], disbursements.map(\.code))
-        let requirements = list(members["requirements"]) { requirement($0, of: disbursements.map(\.code)) }
-        noteRepeated(members["requirements"], requirements.map(\.code))
-        guard let head,
-            let code = head["code"]?.code(DossierCode.self),
-            let title = head["title"]?.localizedText(),
-            let programme = head["programme"]?.text(atMost: 100),
-            let regimes = head["regimes"].flatMap(regimes),
-            let state = head["state"]?.choice(Dossier.State.self),
-            let period = head["projectPeriod"]?.period()
-        else { return nil }
+        let instalments = members["disbursements"]
+        let disbursements = list(instalments, disbursement)
+        noteRepeated(instalments, disbursements.map(\.code))
+        let codes = instalments?.texts(of: "code").compactMap { DisbursementCode($0) } ?? []
+        let proofs = members["requirements"]
+        let requirements = list(proofs) { requirement($0, of: codes) }
+        noteRepeated(proofs, requirements.map(\.code))
+        guard let head else { return nil }
+        let (code, title) = (head["code"]?.code(DossierCode.self), head["title"]?.localizedText())
+        let (programme, regimes) = (head["programme"]?.text(atMost: 300), head["regimes"].flatMap(regimes))
+        let (state, period) = (head["state"]?.choice(Dossier.State.self), head["projectPeriod"]?.period())
+        guard let code, let title, let programme, let regimes, let state, let period else { return nil }
         if let award, award.endDate < period.from {
             members.optional("award")?.note(
                 "the decree ends on \(award.endDate), before the project begins on \(period.from)")
@@ -58,7 +58,7 @@ public struct DossierDescription: Hashable, Sendable {
 
     private static func regimes(_ field: DescriptionField) -> Set<Dossier.Regime>? {
         let regimes = list(field) { $0.choice(Dossier.Regime.self) }
-        guard !regimes.isEmpty else { return field.refuse("wants at least one regime") }
+        guard !field.isEmptyList else { return field.refuse("wants at least one regime") }
         guard Set(regimes).count == regimes.count else { return field.refuse("names a regime twice") }
         return Set(regimes)
     }
@@ -70,35 +70,38 @@ public struct DossierDescription: Hashable, Sendable {
                 number.text.flatMap { text in
                     EnterpriseNumber(text)
                         ?? number.refuse(
-                            "\(quoted(text)) is not an enterprise number: ten digits, the last two a check (97 − the first eight modulo 97)"
+                            "\(quoted(text)) is not an enterprise number: ten digits, the last two a check "
+                                + "(97 − the first eight modulo 97)"
                         )
                 }
             }
-            guard let number, let names = members["names"]?.localizedText(),
-                let role = members["role"]?.choice(Partner.Role.self)
-            else { return nil }
+            let (names, role) = (members["names"]?.localizedText(), members["role"]?.choice(Partner.Role.self))
+            guard let number, let names, let role else { return nil }
             return Partner(organisation: Organisation(enterpriseNumber: number, names: names), role: role)
         }
         noteRepeated(field, partners.map(\.organisation.enterpriseNumber))
-        if partners.filter({ $0.role == .coordinator }).count != 1 { field.note("wants exactly one coordinator") }
+        if field.texts(of: "role").count(where: { $0 == "coordinator" }) != 1 {
+            field.note("wants exactly one coordinator")
+        }
         return partners
     }
 
     private static func award(_ field: DescriptionField) -> Award? {
-        guard let members = field.members("decreeNumber", "decreeDate", "endDate", "amount"),
-            let number = members["decreeNumber"]?.text(atMost: 100), let date = members["decreeDate"]?.date(),
-            let end = members["endDate"]?.date(), let amount = members["amount"]?.money()
-        else { return nil }
+        guard let members = field.members("decreeNumber", "decreeDate", "endDate", "amount") else { return nil }
+        let (number, amount) = (members["decreeNumber"]?.text(atMost: 100), members["amount"]?.money())
+        let (date, end) = (members["decreeDate"]?.date(), members["endDate"]?.date())
+        guard let number, let amount, let date, let end else { return nil }
         guard date <= end else { return field.refuse("the decree ends on \(end), before its date of \(date)") }
         return Award(decreeNumber: number, decreeDate: date, endDate: end, amount: amount)
     }
 
     private static func disbursement(_ field: DescriptionField) -> Disbursement? {
-        guard let members = field.members("code", "kind", "period", "amount"),
-            let code = members["code"]?.code(DisbursementCode.self),
-            let kind = members["kind"]?.choice(Disbursement.Kind.self), let period = members["period"]?.period(),
-            let amount = members["amount"]?.money()
-        else { return nil }
+        guard let members = field.members("code", "kind", "period", "amount") else { return nil }
+        let (code, kind) = (
+            members["code"]?.code(DisbursementCode.self), members["kind"]?.choice(Disbursement.Kind.self)
+        )
+        let (period, amount) = (members["period"]?.period(), members["amount"]?.money())
+        guard let code, let kind, let period, let amount else { return nil }
         return Disbursement(code: code, kind: kind, period: period, amount: amount)
     }
 
@@ -112,28 +115,33 @@ public struct DossierDescription: Hashable, Sendable {
                     ? code : reference.refuse("there is no disbursement \(code) in this description")
             }
         }
-        let pieces = list(members["pieces"], piece)
-        noteRepeated(members["pieces"], pieces.map(\.code))
-        if pieces.isEmpty { members["pieces"]?.note("wants at least one kind of piece") }
-        guard let disbursement, let code = members["code"]?.code(RequirementCode.self),
-            let type = members["type"]?.choice(Requirement.Kind.self), let title = members["title"]?.localizedText(),
-            let dueOn = members["dueDate"]?.date()
-        else { return nil }
+        let checklist = members["pieces"]
+        let pieces = list(checklist, piece)
+        noteRepeated(checklist, pieces.map(\.code))
+        if let checklist, checklist.isEmptyList { checklist.note("wants at least one kind of piece") }
+        let (code, type) = (
+            members["code"]?.code(RequirementCode.self), members["type"]?.choice(Requirement.Kind.self)
+        )
+        let (title, dueOn) = (members["title"]?.localizedText(), members["dueDate"]?.date())
+        guard let disbursement, let code, let type, let title, let dueOn else { return nil }
         return Requirement(
             code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces)
     }
 
     private static func piece(_ field: DescriptionField) -> PieceRule? {
-        guard let members = field.members("code", "label", "heading", "min", "max", "needsPaymentProof"),
-            let code = members["code"]?.code(PieceCode.self), let label = members["label"]?.localizedText()
-        else { return nil }
+        guard let members = field.members("code", "label", "heading", "min", "max", "needsPaymentProof") else {
+            return nil
+        }
+        let (code, label) = (members["code"]?.code(PieceCode.self), members["label"]?.localizedText())
+        let heading: PieceRule.Heading? = members.optional("heading")?.choice()
+        let needsPaymentProof = members.optional("needsPaymentProof")?.flag ?? false
         let minimum = members.optional("min").map { $0.integer(from: 0) } ?? 0
         let maximum = members.optional("max").flatMap { $0.integer(from: 1) }
         if let minimum, let maximum, maximum < minimum { field.note("max \(maximum) is less than min \(minimum)") }
+        guard let code, let label else { return nil }
         return PieceRule(
-            code: code, label: label, heading: members.optional("heading")?.choice(),
-            minimum: Int(minimum ?? 0), maximum: maximum.map(Int.init),
-            needsPaymentProof: members.optional("needsPaymentProof")?.flag ?? false)
+            code: code, label: label, heading: heading, minimum: Int(minimum ?? 0), maximum: maximum.map(Int.init),
+            needsPaymentProof: needsPaymentProof)
     }
 
     private static func list<Value>(_ field: DescriptionField?, _ read: (DescriptionField) -> Value?) -> [Value] {

@@ -136,17 +136,28 @@ private struct JSONParser {
 
     private mutating func number() throws(DescriptionFlaw) -> LocatedJSON.Value {
         let start = position
-        while let byte = next, (0x30...0x39).contains(byte) || [0x2b, 0x2d, 0x2e, 0x45, 0x65].contains(byte) {
-            position += 1
+        skip("-")
+        // No zero before other digits, and a digit on either side of the point (RFC 8259 §6).
+        if !skip("0") { try digits() }
+        if skip(".") { try digits() }
+        if skip("e") || skip("E") {
+            if !skip("+") { skip("-") }
+            try digits()
         }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard Double(text) != nil, !hasLeadingZero(text) else { throw flaw("\(quoted(text)) is not a number") }
-        return .number(text)
+        return .number(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 
-    private func hasLeadingZero(_ text: String) -> Bool {
-        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        return digits.hasPrefix("0") && digits.dropFirst().first.map { $0.isNumber } == true
+    @discardableResult
+    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard let next, UInt32(next) == character.value else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func digits() throws(DescriptionFlaw) {
+        let start = position
+        while let byte = next, (0x30...0x39).contains(byte) { position += 1 }
+        guard position > start else { throw flaw("a digit of a number is missing here") }
     }
 
     private mutating func text() throws(DescriptionFlaw) -> String {
@@ -189,7 +200,9 @@ private struct JSONParser {
 
     private mutating func codeUnit() throws(DescriptionFlaw) -> UInt16 {
         let digits = bytes[position...].prefix(4)
-        guard digits.count == 4, let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
+        guard digits.count == 4, digits.first != UInt8(ascii: "+"),
+            let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+        else {
             throw flaw("\\u wants four hexadecimal digits")
         }
         position += 4

@@ -1,0 +1,50 @@
+import SystemPackage
+import Testing
+import VaultTestSupport
+
+@testable import DocVault
+
+/// Migrations are append-only, and what they lead to is written down.
+@Suite("The migrations of the catalog")
+struct MigrationTests {
+    /// A file that was ever released is never edited: add the next number instead.
+    private static let digests = [
+        "0001": "e5d3a91978eb10ebd4922906d62b4cac6182108bd34d3860e221e492dad98fd5",
+        "0002": "72a65f5bf2ae96ae2728999412d1c67e3900c13766f7466576fef9816c8d14bf",
+    ]
+
+    @Test("are the files that were released, to the byte")
+    func pinned() throws {
+        let found = try SQLiteMigrations.all.map { ($0.name, try DigestHasher.digest(of: $0.sql).hexadecimal) }
+        #expect(Dictionary(uniqueKeysWithValues: found) == Self.digests)
+        #expect(found.map(\.0) == found.map(\.0).sorted())
+    }
+
+    private static let schema: SQLStatement = """
+        SELECT sql FROM sqlite_master
+        WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'grdb%' AND tbl_name NOT LIKE 'sqlite%'
+        ORDER BY type DESC, name
+        """
+
+    @Test("lead to the schema in the golden file")
+    func schema() async throws {
+        let database = try SQLiteDatabase.inMemory()
+        let statements = try await database.read { connection in
+            try connection.rows(of: Self.schema).map { try $0.text("sql") + ";\n" }
+        }
+        try GoldenFile("sqlite-schema.sql").expect(statements.joined(separator: "\n"))
+    }
+
+    private static let tables: SQLStatement = """
+        SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'
+        """
+
+    @Test("make strict tables only")
+    func strict() async throws {
+        let database = try SQLiteDatabase.inMemory()
+        let loose = try await database.read { connection in
+            try connection.rows(of: Self.tables).filter { try !$0.flag("strict") }.map { try $0.text("name") }
+        }
+        #expect(loose == [])
+    }
+}
