@@ -26,7 +26,10 @@ extension Vault {
             add("clock", "not behind the journal")
         }
         do {
-            let checkpoint = try published.checkpoint()?.checkpoint.size ?? 0
+            guard let checkpoint = try published.checkpoint()?.checkpoint.size else {
+                throw JournalFlaw.checkpointMissing
+            }
+            guard checkpoint <= size else { throw JournalFlaw.checkpointBeyondJournal(size: checkpoint, events: size) }
             let waiting = size - checkpoint
             add("journal", "\(size) events, " + (waiting == 0 ? "all published" : "\(waiting) not published yet"))
             _ = try published.keys.signer()
@@ -40,10 +43,10 @@ extension Vault {
             }
         } catch let flaw as JournalFlaw {
             add("journal", flaw.message, attention: true)
-        } catch VaultError.journalFlawed(let flaw) {
-            add("journal", flaw.message, attention: true)
         } catch VaultError.keyUnusable(let reason) {
             add("key", reason, attention: true)
+        } catch let error as VaultError {
+            add("journal", error.message, attention: true)
         }
         return findings
     }

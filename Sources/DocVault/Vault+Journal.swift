@@ -27,9 +27,25 @@ extension Vault {
         try await namingFlaws {
             let publisher = try published
             let keys = try publisher.keys
-            let older = try note.map { try JournalPublisher.open($0, keys) }
+            let older: Checkpoint?
+            do throws(JournalFlaw) {
+                older = try note.map { note throws(JournalFlaw) in try JournalPublisher.open(note, keys) }
+            } catch {
+                return JournalReport(flaw: error)
+            }
             let verifier = JournalVerifier(folder: publisher.folder, keys: keys, older: older)
-            return try await database.read { try verifier.verify($0) }
+            return try await whilePublished { try await database.read { try verifier.verify($0) } }
+        }
+    }
+
+    /// Runs `read` again while another process publishes: it replaces partial tiles by wider ones and takes them away.
+    private func whilePublished(_ read: () async throws -> JournalReport) async throws -> JournalReport {
+        let publisher = try published
+        while true {
+            let before = try publisher.folder.file("checkpoint")
+            let report = try await read()
+            let after = try publisher.folder.file("checkpoint")
+            if report.isValid || before == after { return report }
         }
     }
 
@@ -40,11 +56,22 @@ extension Vault {
     public func proof(of sequence: Int) async throws -> [UInt8] {
         try await namingFlaws {
             let publisher = try published
-            let signed = try await publisher.publishIfPossible()
-            guard (0..<signed.checkpoint.size).contains(sequence) else { throw VaultError.eventNotFound("\(sequence)") }
-            let tree = try TiledTree(size: signed.checkpoint.size, source: publisher.folder)
-            let inclusion = try tree.inclusionProof(for: sequence)
-            return TlogProof(inclusion, checkpoint: try SignedNote(parsing: signed.note)).bytes
+            while true {
+                let signed = try await publisher.publishIfPossible()
+                guard (0..<signed.checkpoint.size).contains(sequence) else {
+                    throw VaultError.eventNotFound("\(sequence)")
+                }
+                do {
+                    let tree = try TiledTree(size: signed.checkpoint.size, source: publisher.folder)
+                    let inclusion = try tree.inclusionProof(for: sequence)
+                    return TlogProof(inclusion, checkpoint: try SignedNote(parsing: signed.note)).bytes
+                } catch JournalFlaw.tileMissing(let path) {
+                    // Another process has published meanwhile and taken a partial tile away.
+                    guard try publisher.folder.file("checkpoint") != signed.note else {
+                        throw JournalFlaw.tileMissing(path: path)
+                    }
+                }
+            }
         }
     }
 
@@ -72,6 +99,9 @@ extension Vault {
             return (event, pieces)
         }
         guard let (salt, body) = event.opening else { throw VaultError.eventNotFound(subject.description) }
+        guard SaltedCommitment(to: body, salt: salt)?.entry == event.commitment else {
+            throw VaultError.journalFlawed(.edited(sequence: sequence))
+        }
         let proof = try await proof(of: sequence)
         let publisher = try published
         let keys = try publisher.keys

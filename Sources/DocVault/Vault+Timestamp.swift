@@ -30,7 +30,17 @@ extension Vault {
 
     func timestampAuthority() throws -> TimestampAuthority? {
         guard let bytes = try published.folder.file(Timestamping.authorityFile) else { return nil }
-        return try JSONDecoder().decode(TimestampAuthority.self, from: Data(bytes))
+        guard let authority = try? JSONDecoder().decode(TimestampAuthority.self, from: Data(bytes)) else {
+            throw VaultError.malformed(
+                field: Timestamping.authorityFile, reason: "cannot be understood; name the authority anew")
+        }
+        return authority
+    }
+
+    /// Whether there is a token for the checkpoint of this size; what is no token does not count.
+    private func isStamped(_ size: Int) throws -> Bool {
+        guard let token = try published.folder.file(Timestamping.name(of: size)) else { return false }
+        return (try? TimestampToken(der: token)) != nil
     }
 
     /// Asks for a stamp over the newest checkpoint, unless it has one or no authority was named.
@@ -41,7 +51,7 @@ extension Vault {
         guard let authority = try timestampAuthority() else { return }
         let checkpoint = try await publishJournal()
         let name = Timestamping.name(of: checkpoint.size)
-        guard try published.folder.file(name) == nil else { return }
+        guard try !isStamped(checkpoint.size) else { return }
         let token = try await authority.stamp(checkpoint.note)
         try published.folder.replace(token, at: name)
     }
@@ -55,6 +65,7 @@ extension Vault {
             ?? []
         let sizes = names.compactMap { $0.hasSuffix(".tst") ? Int($0.dropLast(4)) : nil }
         return TimestampStanding(
-            authority: try timestampAuthority()?.url, checkpointSize: size, stampedSize: sizes.max())
+            authority: try timestampAuthority()?.url, checkpointSize: size,
+            stampedSize: try sizes.sorted().last(where: isStamped))
     }
 }

@@ -26,9 +26,6 @@ struct VaultCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Proof:",
                 subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
-            CommandGroup(
-                name: "Proof:",
-                subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
         ])
 
     static func main() async {

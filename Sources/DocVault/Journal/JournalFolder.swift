@@ -36,15 +36,14 @@ struct JournalFolder: TileSource, Sendable {
         }
     }
 
-    /// Writes a file that never changes once it is there; the same content may be written again.
-    /// - Throws: ``JournalFlaw/tileDamaged(path:firstSequence:)`` when something else has the name.
-    func writeOnce(_ bytes: [UInt8], to name: String, firstSequence: Int) throws {
-        if let present = try file(name) {
-            guard present == bytes else { throw JournalFlaw.tileDamaged(path: name, firstSequence: firstSequence) }
-            return
-        }
+    /// Writes a file that no checkpoint covers yet. It is durable only after ``synchronize(_:)``.
+    ///
+    /// A power cut may have left one of this name with other content: nobody has signed that, so it is replaced.
+    func write(_ bytes: [UInt8], to name: String) throws(VaultError) {
+        guard try file(name) != bytes else { return }
         try onVault { () throws(SystemCallFailure) in
             try makeFolders(above: name)
+            try fileSystem.remove(path.appending(name))
             try fileSystem.link(try written(bytes), to: path.appending(name))
         }
     }

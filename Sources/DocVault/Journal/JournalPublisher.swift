@@ -55,21 +55,26 @@ package final class JournalPublisher: Sendable {
     /// - Throws: ``JournalFlaw`` when what was published is not a beginning of what the catalog has.
     @discardableResult
     package func publish() async throws -> PublishedCheckpoint {
+        let known = try await database.read { try JournalRecords.end(in: $0).size }
+        if let current = try checkpoint(), current.checkpoint.size == known { return current }
+        return try await executor.run { try await publishLocked() }
+    }
+
+    private func publishLocked() async throws -> PublishedCheckpoint {
+        let lock = try FileLock(folder.path.appending("lock"))
+        defer { lock.release() }
+        var published = try checkpoint()
+        // Read after the checkpoint: another process may have published what was recorded since.
         let size = try await database.read { try JournalRecords.end(in: $0).size }
-        if let current = try checkpoint(), current.checkpoint.size == size { return current }
-        return try await executor.run {
-            let lock = try FileLock(folder.path.appending("lock"))
-            defer { lock.release() }
-            var published = try checkpoint()
-            while published.map({ $0.checkpoint.size < size }) ?? true {
-                published = try await extend(published?.checkpoint, to: size)
-            }
-            guard let published else { throw JournalFlaw.checkpointMissing }
-            guard published.checkpoint.size <= size else {
-                throw JournalFlaw.checkpointBeyondJournal(size: published.checkpoint.size, events: size)
-            }
-            return published
+        while (published?.checkpoint.size ?? -1) < size {
+            let grown = try await extend(published?.checkpoint, to: size)
+            published = grown
         }
+        guard let published else { throw JournalFlaw.checkpointMissing }
+        guard published.checkpoint.size <= size else {
+            throw JournalFlaw.checkpointBeyondJournal(size: published.checkpoint.size, events: size)
+        }
+        return published
     }
 
     /// The newest checkpoint that can be had: on a disk that cannot be written to, the one that is there.
@@ -90,13 +95,12 @@ package final class JournalPublisher: Sendable {
         let tree = try TiledTree(size: start, source: folder)
         let growth = try tree.growth(by: entries.map { MerkleTree.leafHash(of: $0) })
         for tile in growth.tiles {
-            let first = tile.coordinate.index << (8 * (tile.coordinate.level + 1))
-            try folder.writeOnce(tile.bytes, to: tile.coordinate.path, firstSequence: first)
+            try folder.write(tile.bytes, to: tile.coordinate.path)
         }
         let partial = EntryBundleCoordinate(index: start / 256, treeSize: start)
         let present = try partial.flatMap { try folder.file($0.path) } ?? []
         for bundle in try bundles(from: start, partial: present, by: entries) {
-            try folder.writeOnce(bundle.bytes, to: bundle.coordinate.path, firstSequence: bundle.coordinate.index * 256)
+            try folder.write(bundle.bytes, to: bundle.coordinate.path)
         }
         // Checked after the tiles were read: the old root must be that of the tree which the new one extends.
         if let old, try TiledTree(size: old.size, source: folder).root() != old.root {

@@ -8,6 +8,8 @@ public struct JournalReport: Hashable, Sendable {
     public internal(set) var flaw: JournalFlaw?
 
     public var isValid: Bool { flaw == nil }
+
+    init(flaw: JournalFlaw? = nil) { self.flaw = flaw }
 }
 
 /// Recomputes a journal from the catalog and compares it with what was published and signed.
