@@ -64,9 +64,6 @@ public struct ReceiptVerifier: Sendable {
         self.authorities = authorities
     }
 
-    /// Whether a file looks like a receipt rather than an archive.
-    public static func isReceipt(_ head: [UInt8]) -> Bool { head.first { $0 > 0x20 } == UInt8(ascii: "{") }
-
     /// Checks a receipt, and whether files are pieces of it.
     /// - Throws: ``ReceiptFlaw``; ``VaultError`` when a file cannot be read.
     public func verify(_ bytes: [UInt8], files: [FilePath]) throws -> ReceiptReport {
