@@ -29,6 +29,19 @@ extension VaultError {
         case .vaultTooNew(let found, let supported):
             "this vault has format \(found); this program knows formats up to \(supported)"
         case .keyUnusable(let reason): reason
+        case .organisationNotFound(let number): "no organisation has the number \(number)"
+        case .personNotFound(let email): "nobody has the address \(email)"
+        case .mandateNotFound(let code): "there is no mandate \(code)"
+        case .disbursementNotFound(let code, let dossier): "dossier \(dossier) has no disbursement \(code)"
+        case .findingNotFound(let name): "there is no finding \(name)"
+        case .reasonMissing: "a reason is needed"
+        case .incomplete(let code, _): "requirement \(code) is not complete"
+        case .sharingRefused: "not shared"
+        case .contactExists(let email, let number): "\(email) is a contact of \(number) already"
+        case .stateForbids(let what, let from, let to): "\(what) is \(from) and cannot become \(to)"
+        case .nothingSubmitted(let code, let state): "requirement \(code) is \(state.rawValue)"
+        case .earlierProofMissing(let code, _): "disbursement \(code) waits"
+        case .refused(let reason): reason.rawValue
         case .journalFlawed(let flaw): flaw.message
         case .blobCorrupt(let digest): "the stored copy of \(digest) is damaged; it was set aside and not handed out"
         case .storageFull: "the disk of the vault is full; nothing was recorded"
@@ -68,6 +81,10 @@ extension VaultError {
         case .eventNotFound: "`vault attach --json` and `vault find` name deposits and documents"
         case .timestampFailed: "nothing else waits for it; `vault doctor` shows what has no stamp yet"
         case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
+        case .organisationNotFound, .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound,
+            .reasonMissing, .incomplete, .sharingRefused, .contactExists, .stateForbids, .nothingSubmitted,
+            .earlierProofMissing, .refused:
+            nil
         }
     }
 }
