@@ -41,7 +41,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case vaultReadOnly
     case vaultNotPermitted(folder: String)
     case vaultTooNew(found: Int, supported: Int)
-    case keyUnusable(String)
+    case keyUnusable(Sentence)
     case refused(AccessRefusal)
 
     // Our bytes are not what they were.
@@ -141,8 +141,7 @@ public struct ProofMissing: Hashable, Sendable {
 
 /// One rule that stops a submission, or a warning that needs a reason, as the person is told.
 public struct Shortcoming: Hashable, Sendable {
-    public let rule: String
-    public let text: LocalizedText
+    public let sentence: Sentence
     /// Where the rule stands: the text and the place in it.
     public let citation: String?
     /// Whether it stops the submission, or only needs a reason.

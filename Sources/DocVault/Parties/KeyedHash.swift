@@ -39,10 +39,10 @@ struct KeyedHash: Sendable {
         var information = stat()
         guard path.withPlatformString({ stat($0, &information) }) == 0 else { return try make(at: path) }
         guard information.st_mode & 0o077 == 0 else {
-            throw .keyUnusable("the key \(Self.keyFile) can be read by others")
+            throw .keyUnusable(Sentence("party.keyReadable"))
         }
         guard let data = FileManager.default.contents(atPath: path.string), data.count == Self.keySize else {
-            throw .keyUnusable("the key \(Self.keyFile) is damaged")
+            throw .keyUnusable(Sentence("party.keyDamaged"))
         }
         return Array(data)
     }
@@ -51,7 +51,7 @@ struct KeyedHash: Sendable {
         let key = Self.newKey()
         let output = try OutputFile(at: path)
         guard fchmod(output.descriptor, 0o600) == 0 else {
-            throw .keyUnusable("the mode of \(Self.keyFile) could not be set")
+            throw .keyUnusable(Sentence("party.keyDamaged"))
         }
         try output.write(key)
         try output.publish()
