@@ -34,11 +34,11 @@ extension Shortcoming {
     /// What stops a submission, or what it needs a reason for.
     static func sentence(of shortcomings: [Shortcoming], requirement: RequirementCode) -> Sentence {
         let blocking = shortcomings.filter(\.isBlocking)
-        let told = (blocking.isEmpty ? shortcomings : blocking).map { SentenceValue.sentence($0.sentence) }
-        let values: [String: SentenceValue] = [
-            "requirement": .text("\(requirement)"), "shortcomings": .list(told, separator: "; "),
-        ]
-        return blocking.isEmpty ? Sentence("decision.warnings", values) : Sentence("decision.incomplete", values)
+        let told = SentenceValue.list(
+            (blocking.isEmpty ? shortcomings : blocking).map { .sentence($0.sentence) }, separator: "; ")
+        return blocking.isEmpty
+            ? Sentence("decision.warnings", ["requirement": .text("\(requirement)"), "shortcomings": told])
+            : Sentence("decision.incomplete", ["requirement": .text("\(requirement)"), "shortcomings": told])
     }
 }
 
