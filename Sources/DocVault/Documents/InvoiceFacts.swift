@@ -7,15 +7,18 @@ public struct InvoiceFacts: Hashable, Sendable {
     public let date: CivilDate?
     public let supplier: String?
     public let supplierNumber: String?
+    /// The enterprise that the invoice is made out to, where the depositor read it.
+    public let addresseeNumber: EnterpriseNumber?
     public let amount: Money?
     public let vat: VAT?
     public let paidOn: CivilDate?
 
     public init(
         number: String? = nil, date: CivilDate? = nil, supplier: String? = nil, supplierNumber: String? = nil,
-        amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil
+        addresseeNumber: EnterpriseNumber? = nil, amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil
     ) {
         (self.number, self.date, self.supplier, self.supplierNumber) = (number, date, supplier, supplierNumber)
+        self.addresseeNumber = addresseeNumber
         (self.amount, self.vat, self.paidOn) = (amount, vat, paidOn)
     }
 
@@ -48,6 +51,7 @@ extension InvoiceFacts {
     var canonical: CanonicalJSON {
         .object(
             leavingOut: [
+                ("addresseeNumber", addresseeNumber.map { .string($0.description) }),
                 ("amount", amount.map(\.canonical)),
                 ("date", date.map { .string($0.description) }),
                 ("number", number.map(CanonicalJSON.string)),
