@@ -38,6 +38,7 @@ let package = Package(
             resources: [
                 .embedInCode("Database/SQLite/Migrations/migration0001.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0002.sql"),
+                .embedInCode("Language/Sentences"),
                 .embedInCode("Retention/retention-policy.json"),
             ],
             swiftSettings: strict

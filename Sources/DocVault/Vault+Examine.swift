@@ -42,9 +42,9 @@ extension Vault {
                 add("time stamps", "the newest checkpoint waits for a stamp of \(authority)", attention: true)
             }
         } catch let flaw as JournalFlaw {
-            add("journal", flaw.message, attention: true)
+            add("journal", flaw.sentence.text(in: .en), attention: true)
         } catch VaultError.keyUnusable(let reason) {
-            add("key", reason, attention: true)
+            add("key", reason.text(in: .en), attention: true)
         } catch let error as VaultError {
             add("journal", error.message, attention: true)
         }

@@ -29,7 +29,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case vaultReadOnly
     case vaultNotPermitted(folder: String)
     case vaultTooNew(found: Int, supported: Int)
-    case keyUnusable(String)
+    case keyUnusable(Sentence)
 
     // Our bytes are not what they were.
     case blobCorrupt(Digest)

@@ -32,16 +32,16 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
     case proofRefused(String)
     case timestampRefused(String)
 
-    /// One sentence: what does not fit.
-    public var message: String {
+    /// What does not fit.
+    public var sentence: Sentence {
         switch self {
-        case .unreadable: "the receipt cannot be understood"
-        case .otherFormat(let format): "the receipt has the format \(quoted(format)), which this program does not know"
-        case .untrustedKey: "the receipt is not signed by the key that was given"
-        case .piecesDiffer: "the list of pieces is not the one that was recorded: a digest, size or name was changed"
-        case .eventDiffers: "the event is not the one that was committed to"
-        case .proofRefused(let reason): "the proof does not hold: \(reason)"
-        case .timestampRefused(let reason): "the time stamp does not hold: \(reason)"
+        case .unreadable: Sentence("receipt.flaw.unreadable")
+        case .otherFormat(let format): Sentence("receipt.flaw.otherFormat", ["format": .quoted(format)])
+        case .untrustedKey: Sentence("receipt.flaw.untrustedKey")
+        case .piecesDiffer: Sentence("receipt.flaw.piecesDiffer")
+        case .eventDiffers: Sentence("receipt.flaw.eventDiffers")
+        case .proofRefused(let reason): Sentence("receipt.flaw.proofRefused", ["reason": .text(reason)])
+        case .timestampRefused(let reason): Sentence("receipt.flaw.timestampRefused", ["reason": .text(reason)])
         }
     }
 }

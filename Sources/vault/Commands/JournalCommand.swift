@@ -29,10 +29,10 @@ extension JournalCommand {
                 object["events"] = .integer(report.eventCount)
                 object["erased"] = .integer(report.erasedCount)
                 object["checkpointSize"] = .integer(report.checkpointSize)
-                object["flaw"] = .text(report.flaw?.message)
+                object["flaw"] = .text(report.flaw?.sentence.text(in: .en))
                 try Terminal.print(object.text)
             } else if let flaw = report.flaw {
-                try Terminal.print("NOT valid: \(flaw.message)")
+                try Terminal.print("NOT valid: \(flaw.sentence.text(in: .en))")
             } else {
                 let late = report.eventCount - report.checkpointSize
                 try Terminal.print(

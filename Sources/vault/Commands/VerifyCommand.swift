@@ -60,10 +60,10 @@ struct VerifyCommand: AsyncParsableCommand {
             if json {
                 var object = JSONObject()
                 object["valid"] = .flag(false)
-                object["flaw"] = .text(flaw.message)
+                object["flaw"] = .text(flaw.sentence.text(in: .en))
                 try Terminal.print(object.text)
             } else {
-                try Terminal.print("NOT valid: \(flaw.message)")
+                try Terminal.print("NOT valid: \(flaw.sentence.text(in: .en))")
             }
             throw ExitCode(1)
         }

@@ -1,6 +1,3 @@
-/// The three languages that people read here.
-public enum Language: String, CaseIterable, Sendable { case fr, nl, en }
-
 /// One text in one to three languages, never empty.
 public struct LocalizedText: Hashable, Sendable {
     private let texts: [Language: String]

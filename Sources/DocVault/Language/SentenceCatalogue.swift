@@ -1,0 +1,28 @@
+internal import Foundation
+
+/// All sentences that people read, in all three languages.
+struct SentenceCatalogue: Sendable {
+    /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
+    static let embedded = SentenceCatalogue([
+        PackageResources.error_json, PackageResources.journal_json, PackageResources.receipt_json,
+    ])
+
+    private let sentences: [String: [String: String]]
+
+    /// Reads files of sentences, each an object `{"area.name": {"fr": …, "nl": …, "en": …}}`. What cannot be read is left
+    /// out: a test finds it before anybody else does.
+    init(_ files: [[UInt8]]) {
+        var sentences: [String: [String: String]] = [:]
+        for file in files {
+            let area = try? JSONDecoder().decode([String: [String: String]].self, from: Data(file))
+            sentences.merge(area ?? [:]) { first, _ in first }
+        }
+        self.sentences = sentences
+    }
+
+    var keys: Set<String> { Set(sentences.keys) }
+
+    subscript(key: String, language: Language) -> SentenceTemplate? {
+        sentences[key]?[language.rawValue].map(SentenceTemplate.init)
+    }
+}
