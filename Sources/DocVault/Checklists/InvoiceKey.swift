@@ -71,11 +71,16 @@ public struct InvoiceKey: Hashable, Sendable, CustomStringConvertible {
 
     /// The key of the invoice that these facts are of; `nil` unless both numbers are known.
     public init?(_ facts: InvoiceFacts) {
-        guard let supplier = facts.supplierNumber.flatMap({ SupplierNumber($0) }),
-            let number = facts.number.flatMap({ InvoiceNumber($0) })
-        else { return nil }
+        guard let supplier = facts.supplierKey, let number = facts.numberKey else { return nil }
         (self.supplier, self.number) = (supplier, number)
     }
 
     public var description: String { "\(supplier)/\(number)" }
+}
+
+extension InvoiceFacts {
+    /// The invoice's number without its spelling; `nil` where there is none.
+    var numberKey: InvoiceNumber? { number.flatMap { InvoiceNumber($0) } }
+    /// The supplier's number without its spelling; `nil` where there is none.
+    var supplierKey: SupplierNumber? { supplierNumber.flatMap { SupplierNumber($0) } }
 }
