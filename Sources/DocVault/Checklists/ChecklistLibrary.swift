@@ -7,6 +7,7 @@ public struct ChecklistLibrary: Hashable, Sendable {
     public static let shipped: ChecklistLibrary = {
         do throws(ChecklistFlaws) {
             return ChecklistLibrary([
+                try ChecklistFile(json: PackageResources.decree_2019_json),
                 try ChecklistFile(json: PackageResources.directives_json),
                 try ChecklistFile(json: PackageResources.erdf_2021_2027_json),
             ])
