@@ -46,6 +46,16 @@ extension VaultError {
         case .questionNotAsked(let question, let requirement, _):
             Sentence(
                 "decision.questionNotAsked", ["question": .text("\(question)"), "requirement": .text("\(requirement)")])
+        case .applicationIncomplete(let code, let requirements):
+            Sentence(
+                "decision.applicationIncomplete",
+                [
+                    "dossier": .text("\(code)"),
+                    "requirements": .list(requirements.map { .text($0.text) }, separator: ", "),
+                ])
+        case .awardMissing(let code): Sentence("decision.awardMissing", ["dossier": .text("\(code)")])
+        case .endsTooSoon(let end, let begins):
+            Sentence("decision.endsTooSoon", ["end": .text("\(end)"), "begins": .text("\(begins)")])
         case .nothingAttached(let code): Sentence("decision.nothingAttached", ["requirement": .text("\(code)")])
         case .reasonMissing: Sentence("decision.reasonMissing")
         case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
@@ -102,7 +112,8 @@ extension VaultError {
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
         case .organisationNotFound: Sentence("party.hint.organisation")
-        case .questionNotAsked, .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound,
+        case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
+            .disbursementNotFound, .findingNotFound,
             .contactExists, .stateForbids,
             .nothingSubmitted, .earlierProofMissing, .refused:
             nil

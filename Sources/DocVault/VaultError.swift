@@ -36,6 +36,9 @@ public enum VaultError: Error, Hashable, Sendable {
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: String, to: String)
     case nothingAttached(RequirementCode)
+    case applicationIncomplete(DossierCode, [RequirementCode])
+    case awardMissing(DossierCode)
+    case endsTooSoon(CivilDate, begins: CivilDate)
     case nothingSubmitted(RequirementCode, Requirement.State)
     case earlierProofMissing(DisbursementCode, [ProofMissing])
 
@@ -71,7 +74,8 @@ public enum VaultError: Error, Hashable, Sendable {
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
-            .stateForbids, .nothingAttached, .nothingSubmitted, .earlierProofMissing:
+            .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
+            .earlierProofMissing:
             .conflict
         case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt

@@ -130,7 +130,7 @@ package struct JournalEvent: Sendable {
 package struct JournalSubject: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
-        case organisation, person, mandate, key
+        case organisation, person, mandate, key, reminders
     }
 
     package let kind: Kind
