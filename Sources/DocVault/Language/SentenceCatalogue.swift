@@ -4,7 +4,8 @@ internal import Foundation
 struct SentenceCatalogue: Sendable {
     /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
     static let embedded = SentenceCatalogue([
-        PackageResources.error_json, PackageResources.journal_json, PackageResources.receipt_json,
+        PackageResources.description_json, PackageResources.error_json, PackageResources.journal_json,
+        PackageResources.receipt_json,
     ])
 
     private let sentences: [String: [String: String]]
