@@ -12,16 +12,16 @@ public enum VaultError: Error, Hashable, Sendable {
     case eventNotFound(String)
 
     // Not acceptable as it is.
-    case malformed(field: String, reason: String)
+    case malformed(field: String, reason: Sentence)
     case descriptionInvalid([DescriptionFlaw])
     case sourceUnreadable(name: String, SourceProblem)
-    case archiveUnreadable(name: String, reason: String)
+    case archiveUnreadable(name: String, reason: Sentence)
     case receiptRefused(ReceiptFlaw)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
     case folderNotEmpty(folder: String)
-    case contradictsVault(field: String, reason: String)
+    case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
 
@@ -38,7 +38,7 @@ public enum VaultError: Error, Hashable, Sendable {
     // The machine could not.
     case storageFull
     case outputFull(String)
-    case timestampFailed(String)
+    case timestampFailed(Sentence)
     case storageFailed(StorageFailure)
 
     /// The group a failure belongs to; closed, and clients may rely on it.
