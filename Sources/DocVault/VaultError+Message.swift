@@ -12,20 +12,20 @@ extension VaultError {
             Sentence("error.pieceNotExpected", ["piece": .text("\(piece)"), "requirement": .text("\(requirement)")])
         case .vaultNotFound(let folder): Sentence("error.vaultNotFound", ["folder": .quoted(folder)])
         case .eventNotFound(let name): Sentence("error.eventNotFound", ["name": .text(name)])
-        case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .text(reason)])
+        case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .sentence(reason)])
         case .receiptRefused(let flaw): flaw.sentence
         case .malformed(let field, let reason), .contradictsVault(let field, let reason):
-            Sentence("error.field", ["field": .text(field), "reason": .text(reason)])
+            Sentence("error.field", ["field": .text(field), "reason": .sentence(reason)])
         case .descriptionInvalid(let flaws):
             Sentence(
-                "error.descriptionInvalid", ["flaws": .list(flaws.map { .text($0.message) }, separator: "; ")])
+                "error.descriptionInvalid", ["flaws": .list(flaws.map { .sentence($0.sentence) }, separator: "; ")])
         case .sourceUnreadable(let name, let problem): problem.sentence(about: name)
         case .archiveUnreadable(let name, let reason):
-            Sentence("error.archiveUnreadable", ["name": .quoted(name), "reason": .text(reason)])
+            Sentence("error.archiveUnreadable", ["name": .quoted(name), "reason": .sentence(reason)])
         case .vaultExists(let folder): Sentence("error.vaultExists", ["folder": .quoted(folder)])
         case .folderNotEmpty(let folder): Sentence("error.folderNotEmpty", ["folder": .quoted(folder)])
         case .requirementClosed(let code, let state):
-            Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .text(state.rawValue)])
+            Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
         case .vaultReadOnly: Sentence("error.vaultReadOnly")
         case .vaultNotPermitted(let folder): Sentence("error.vaultNotPermitted", ["folder": .quoted(folder)])

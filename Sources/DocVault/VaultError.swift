@@ -18,10 +18,10 @@ public enum VaultError: Error, Hashable, Sendable {
     case questionNotAsked(QuestionCode, requirement: RequirementCode, nearest: QuestionCode?)
 
     // Not acceptable as it is.
-    case malformed(field: String, reason: String)
+    case malformed(field: String, reason: Sentence)
     case descriptionInvalid([DescriptionFlaw])
     case sourceUnreadable(name: String, SourceProblem)
-    case archiveUnreadable(name: String, reason: String)
+    case archiveUnreadable(name: String, reason: Sentence)
     case receiptRefused(ReceiptFlaw)
     case reasonMissing
     case incomplete(RequirementCode, [Shortcoming])
@@ -30,7 +30,7 @@ public enum VaultError: Error, Hashable, Sendable {
     // Not now, or not in this state.
     case vaultExists(folder: String)
     case folderNotEmpty(folder: String)
-    case contradictsVault(field: String, reason: String)
+    case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
     case contactExists(EmailAddress, EnterpriseNumber)
@@ -56,7 +56,7 @@ public enum VaultError: Error, Hashable, Sendable {
     // The machine could not.
     case storageFull
     case outputFull(String)
-    case timestampFailed(String)
+    case timestampFailed(Sentence)
     case storageFailed(StorageFailure)
 
     /// The group a failure belongs to; closed, and clients may rely on it.
