@@ -1,3 +1,5 @@
+import Testing
+
 @testable import DocVault
 
 /// A small file of checklists that uses every member of the format once, and one change to it.
