@@ -39,6 +39,7 @@ let package = Package(
                 .embedInCode("Checklists/Resources"),
                 .embedInCode("Database/SQLite/Migrations/migration0001.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0002.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0003.sql"),
                 .embedInCode("Language/Sentences"),
                 .embedInCode("Retention/retention-policy.json"),
             ],

@@ -1,5 +1,5 @@
 /// One thing that an operator wants to know about a vault.
-public struct Finding: Hashable, Sendable {
+public struct ExaminationNote: Hashable, Sendable {
     public let what: String
     public let text: String
     public let needsAttention: Bool
@@ -7,17 +7,19 @@ public struct Finding: Hashable, Sendable {
 
 extension Vault {
     /// Looks at everything that can be looked at quickly: no blob is read and no journal recomputed.
-    public func examine(_ folder: VaultFolder) async throws -> [Finding] {
-        var findings: [Finding] = []
+    public func examine(_ folder: VaultFolder) async throws -> [ExaminationNote] {
+        var findings: [ExaminationNote] = []
         func add(_ what: String, _ text: String, attention: Bool = false) {
-            findings.append(Finding(what: what, text: text, needsAttention: attention))
+            findings.append(ExaminationNote(what: what, text: text, needsAttention: attention))
         }
         add("vault", "\(folder.identifier), format \(VaultFolder.formatVersion)")
         add(
             "disk", folder.durabilityWarning ?? "what is reported as done survives a power cut",
             attention: folder.durabilityWarning != nil)
         if !folder.isWritable { add("access", "this user may only read", attention: true) }
-        let (size, recordedAt) = try await database.read { try JournalRecords.end(in: $0) }
+        let (size, recordedAt) = try await database.view(.readJournal, by: context) { connection, _ in
+            try JournalRecords.end(in: connection)
+        }
         if let recordedAt, recordedAt > clock.now() {
             add(
                 "clock", "this machine's clock is behind the journal, whose last event is of \(recordedAt)",

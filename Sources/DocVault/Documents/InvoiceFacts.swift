@@ -31,6 +31,7 @@ extension InvoiceFacts {
         [
             .text(number), .date(date), .text(supplier), .text(supplierNumber),
             amount.map { .integer($0.cents) } ?? .null, .text(amount?.currency), .text(vat?.rawValue), .date(paidOn),
+            .null, .null,
         ]
     }
 

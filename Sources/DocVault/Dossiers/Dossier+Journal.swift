@@ -56,11 +56,15 @@ extension Disbursement {
 
 extension Requirement {
     var canonical: CanonicalJSON {
-        [
-            "code": .string(code.text), "disbursement": .string(disbursement.text),
-            "dueDate": .string(dueOn.description), "pieces": .array(pieces.map(\.canonical)),
-            "title": title.canonical, "type": .string(type.rawValue),
-        ]
+        .object(
+            leavingOut: [
+                ("code", .string(code.text)),
+                ("disbursement", disbursement.map { .string($0.text) }),
+                ("dueDate", .string(dueOn.description)),
+                ("pieces", .array(pieces.map(\.canonical))),
+                ("title", title.canonical),
+                ("type", .string(type.rawValue)),
+            ])
     }
 }
 

@@ -76,10 +76,12 @@ public struct Disbursement: Hashable, Sendable {
     public let amount: Money
 }
 
-/// Proof that must be produced for a disbursement.
+/// Proof that must be produced: for a disbursement, or for the application itself.
 public struct Requirement: Hashable, Sendable {
     public typealias ID = Identifier<Requirement>
-    public enum Kind: String, CaseIterable, Sendable { case financial, scientific, claim, contract, procurement, other }
+    public enum Kind: String, CaseIterable, Sendable {
+        case application, financial, scientific, claim, contract, procurement, other
+    }
     public enum State: String, CaseIterable, Sendable {
         case open, submitted, approved, returned, waived
 
@@ -93,7 +95,8 @@ public struct Requirement: Hashable, Sendable {
     }
 
     public let code: RequirementCode
-    public let disbursement: DisbursementCode
+    /// `nil` for what belongs to the application.
+    public let disbursement: DisbursementCode?
     public let type: Kind
     public let title: LocalizedText
     public let dueOn: CivilDate

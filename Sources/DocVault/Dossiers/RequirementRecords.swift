@@ -2,8 +2,8 @@
 enum RequirementRecords {
     private static let ofDossier: SQLStatement = """
         SELECT r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, d.code AS disbursement,
-            (SELECT COUNT(*) FROM attachment a WHERE a.requirement_id = r.id) AS attachments
-        FROM requirement r JOIN disbursement d ON d.id = r.disbursement_id
+            (SELECT COUNT(*) FROM attachment a WHERE a.requirement_id = r.id AND a.withdrawn_at IS NULL) AS attachments
+        FROM requirement r LEFT JOIN disbursement d ON d.id = r.disbursement_id
         WHERE r.dossier_id = $1 ORDER BY r.code
         """
 
@@ -12,7 +12,8 @@ enum RequirementRecords {
             let id: Requirement.ID = try row.identifier("id")
             return RequirementStanding(
                 requirement: Requirement(
-                    code: try row.parsed("code"), disbursement: try row.parsed("disbursement"),
+                    code: try row.parsed("code"),
+                    disbursement: try row.isNull("disbursement") ? nil : try row.parsed("disbursement"),
                     type: try row.choice("type"), title: try row.localizedText("title"),
                     dueOn: try row.parsed("due_on"),
                     pieces: try pieces(of: id, in: connection)),
@@ -43,7 +44,8 @@ enum RequirementRecords {
     private static let putting: SQLStatement = """
         INSERT INTO requirement
             (id, dossier_id, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at)
-        SELECT $1, $2, d.id, $4, $5, $6, $7, $8, $9, 'open', $10 FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3
+        VALUES ($1, $2, (SELECT d.id FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3),
+            $4, $5, $6, $7, $8, $9, 'open', $10)
         ON CONFLICT (dossier_id, code) DO UPDATE
         SET disbursement_id = excluded.disbursement_id, type = excluded.type, title_fr = excluded.title_fr,
             title_nl = excluded.title_nl, title_en = excluded.title_en, due_on = excluded.due_on
@@ -66,8 +68,8 @@ enum RequirementRecords {
         try connection.execute(
             putting,
             [
-                .identifier(identifiers.next(Requirement.self)), .identifier(dossier), .code(requirement.disbursement),
-                .code(requirement.code), .text(requirement.type),
+                .identifier(identifiers.next(Requirement.self)), .identifier(dossier),
+                .text(requirement.disbursement?.text), .code(requirement.code), .text(requirement.type),
             ] + requirement.title.sqlValues + [.date(requirement.dueOn), .instant(now)])
         guard let row = try connection.row(of: identifierByCode, [.identifier(dossier), .code(requirement.code)]) else {
             throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "requirement was not recorded"))

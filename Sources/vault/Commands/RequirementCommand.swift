@@ -30,7 +30,8 @@ struct RequirementCommand: AsyncParsableCommand {
             let requirement = standing.requirement
             let pieces = requirement.pieces.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
             table.add(
-                requirement.code.text, requirement.disbursement.text, "\(requirement.dueOn)", standing.state.rawValue,
+                requirement.code.text, requirement.disbursement?.text ?? "–", "\(requirement.dueOn)",
+                standing.state.rawValue,
                 "\(standing.attachmentCount)", requirement.type.rawValue, pieces.joined(separator: " "))
         }
         return table

@@ -26,9 +26,7 @@ struct VaultOptions: ParsableArguments {
     func open(publishing: Bool = true) async throws -> Vault {
         let folder = try VaultFolder(opening: path)
         let vault = try Vault.open(folder).acting(
-            as: ActContext(
-                actor: JournalActor(kind: .operatorAccount, name: NSUserName()),
-                request: IdentifierSource(clock: SystemClock()).next()))
+            as: ActContext(operator: NSUserName(), request: IdentifierSource(clock: SystemClock()).next()))
         if publishing, folder.isWritable { await Self.publish(vault) }
         return vault
     }

@@ -109,7 +109,9 @@ public struct DossierDescription: Hashable, Sendable {
         guard let members = field.members("code", "disbursement", "type", "title", "dueDate", "pieces") else {
             return nil
         }
-        let disbursement = members["disbursement"].flatMap { reference in
+        let isApplication = members.optional("type")?.isText("application") == true
+        let reference = isApplication ? members.optional("disbursement") : members["disbursement"]
+        let disbursement = reference.flatMap { reference in
             reference.code(DisbursementCode.self).flatMap { code in
                 disbursements.contains(code)
                     ? code : reference.refuse("there is no disbursement \(code) in this description")
@@ -123,7 +125,9 @@ public struct DossierDescription: Hashable, Sendable {
             members["code"]?.code(RequirementCode.self), members["type"]?.choice(Requirement.Kind.self)
         )
         let (title, dueOn) = (members["title"]?.localizedText(), members["dueDate"]?.date())
-        guard let disbursement, let code, let type, let title, let dueOn else { return nil }
+        guard let code, let type, let title, let dueOn else { return nil }
+        if isApplication, let reference { return reference.refuse("what belongs to the application has none") }
+        guard isApplication || disbursement != nil else { return nil }
         return Requirement(
             code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces)
     }
