@@ -18,7 +18,7 @@ extension VaultError {
             Sentence("error.field", ["field": .text(field), "reason": .text(reason)])
         case .descriptionInvalid(let flaws):
             Sentence(
-                "error.descriptionInvalid", ["flaws": .list(flaws.map { .text($0.message) }, separator: "; ")])
+                "error.descriptionInvalid", ["flaws": .list(flaws.map { .sentence($0.sentence) }, separator: "; ")])
         case .sourceUnreadable(let name, let problem): problem.sentence(about: name)
         case .archiveUnreadable(let name, let reason):
             Sentence("error.archiveUnreadable", ["name": .quoted(name), "reason": .text(reason)])

@@ -45,7 +45,8 @@ extension DossierCommand {
         static func read(_ path: FilePath) throws(VaultError) -> [UInt8] {
             let source = try SourceFile(path)
             guard source.status.sizeInBytes <= DossierDescription.largestFile else {
-                let reason = "the file is larger than \(sizeText(Int64(DossierDescription.largestFile)))"
+                let reason = Sentence(
+                    "description.fileTooLarge", ["limit": .size(Int64(DossierDescription.largestFile))])
                 throw .descriptionInvalid([DescriptionFlaw(line: nil, field: "", reason: reason)])
             }
             return try source.bytes()

@@ -40,7 +40,7 @@ enum Terminal {
 
     static func report(_ error: VaultError) {
         if case .descriptionInvalid(let flaws) = error {
-            for flaw in flaws { say("vault: error: \(flaw.message)") }
+            for flaw in flaws { say("vault: error: \(flaw.sentence.text(in: .en))") }
         } else {
             say("vault: error: \(error.message)")
         }
