@@ -25,7 +25,7 @@ extension Checklist {
     public init(canonical bytes: [UInt8]) throws(ChecklistFlaws) {
         let file = try ChecklistFile(json: bytes)
         guard file.checklists.count == 1, file.checklists[0].canonicalBytes() == bytes else {
-            let reason = "is not one checklist in its canonical form"
+            let reason = Sentence("checklist.notCanonical")
             throw ChecklistFlaws(all: [DescriptionFlaw(line: nil, field: "", reason: reason)])
         }
         self = file.checklists[0]

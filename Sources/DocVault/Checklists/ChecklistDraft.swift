@@ -19,7 +19,7 @@ struct ChecklistDraft {
         let reader = list.map { RuleReader(pieces: $0.pieceCodes, questions: questions) }
         let rules = list?.items?.compactMap { reader?.rule($0) } ?? []
         list?.noteRepeated(rules.map(\.code.text))
-        if let list, list.isEmptyList { list.note("wants at least one rule") }
+        if let list, list.isEmptyList { list.note(Sentence("checklist.ruleMissing")) }
         guard let code, let version, let use, let title, let citation, !rules.isEmpty else { return nil }
         reference = Checklist.Reference(code: code, version: Int(version))
         (self.use, self.title, self.citation, self.rules) = (use, title, citation, rules)
@@ -29,7 +29,7 @@ struct ChecklistDraft {
         let kind = members["use"]?.choice(Checklist.UseKind.self)
         let heading = members.optional("heading")
         guard let kind else { return nil }
-        if kind != .heading, let heading { heading.note("belongs to a checklist whose use is \"heading\" alone") }
+        if kind != .heading, let heading { heading.note(Sentence("checklist.headingElsewhere")) }
         switch kind {
         case .application: return .application
         case .recognition: return .recognition

@@ -30,7 +30,8 @@ public struct ChecklistFile: Hashable, Sendable {
     private init?(_ root: DescriptionField) {
         guard let members = root.members("$schema", "format", "source", "questions", "checklists") else { return nil }
         if let format = members["format"], let text = format.text, text != Self.format {
-            format.note("is \(quoted(text)); this program reads \(quoted(Self.format))")
+            format.note(
+                Sentence("description.otherFormat", ["found": .quoted(text), "supported": .quoted(Self.format)]))
         }
         let source = members["source"].flatMap(Self.source)
         let questions = members["questions"].map { field in
@@ -43,7 +44,7 @@ public struct ChecklistFile: Hashable, Sendable {
         let lists = members["checklists"]
         let drafts = lists?.items?.compactMap { ChecklistDraft($0, questions: codes) } ?? []
         lists?.noteRepeated(drafts.map(\.reference))
-        if let lists, lists.isEmptyList { lists.note("wants at least one checklist") }
+        if let lists, lists.isEmptyList { lists.note(Sentence("checklist.listMissing")) }
         guard let source, let questions, !drafts.isEmpty else { return nil }
         self.source = source
         self.questions = questions
@@ -103,8 +104,12 @@ extension DescriptionField {
                 guard Citation.quoteLengths.contains(quote.unicodeScalars.count) else {
                     let lengths = Citation.quoteLengths
                     return field.refuse(
-                        "wants \(lengths.lowerBound) to \(lengths.upperBound) characters of the source text, not "
-                            + "\(quote.unicodeScalars.count)")
+                        Sentence(
+                            "checklist.quoteLength",
+                            [
+                                "from": .number(lengths.lowerBound), "to": .number(lengths.upperBound),
+                                "count": .number(quote.unicodeScalars.count),
+                            ]))
                 }
                 return quote
             }
@@ -115,6 +120,8 @@ extension DescriptionField {
 
     func noteRepeated<Value: Hashable>(_ values: [Value]) {
         var seen: Set<Value> = []
-        for value in values where !seen.insert(value).inserted { note("\(value) stands here twice") }
+        for value in values where !seen.insert(value).inserted {
+            note(Sentence("description.twice", ["value": .text("\(value)")]))
+        }
     }
 }

@@ -25,7 +25,7 @@ struct ChecklistEdit: Sendable, CustomTestStringConvertible {
             _ = try ChecklistFile(json: bytes)
             return []
         } catch {
-            return error.all.map(\.message)
+            return error.all.map { $0.sentence.text(in: .en) }
         }
     }
 

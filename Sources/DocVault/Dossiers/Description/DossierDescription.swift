@@ -131,7 +131,7 @@ public struct DossierDescription: Hashable, Sendable {
         )
         let (title, dueOn) = (members["title"]?.localizedText(), members["dueDate"]?.date())
         guard let code, let type, let title, let dueOn else { return nil }
-        if isApplication, let reference { return reference.refuse("what belongs to the application has none") }
+        if isApplication, let reference { return reference.refuse(Sentence("description.ofApplicationAlone")) }
         guard isApplication || disbursement != nil else { return nil }
         return Requirement(
             code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces)
