@@ -31,7 +31,7 @@ extension InvoiceFacts {
         [
             .text(number), .date(date), .text(supplier), .text(supplierNumber),
             amount.map { .integer($0.cents) } ?? .null, .text(amount?.currency), .text(vat?.rawValue), .date(paidOn),
-            .null, .null,
+            .text(addresseeNumber?.description), .text(InvoiceKey(self)?.description),
         ]
     }
 
@@ -41,6 +41,7 @@ extension InvoiceFacts {
             date: try row.isNull("invoice_date") ? nil : try row.parsed("invoice_date"),
             supplier: try row.optional("supplier", SQLRow.text),
             supplierNumber: try row.optional("supplier_number", SQLRow.text),
+            addresseeNumber: try row.isNull("addressee_number") ? nil : try row.parsed("addressee_number"),
             amount: try row.isNull("amount_cents") ? nil : try row.money(),
             vat: try row.isNull("vat") ? nil : try row.choice("vat"),
             paidOn: try row.isNull("paid_on") ? nil : try row.parsed("paid_on"))

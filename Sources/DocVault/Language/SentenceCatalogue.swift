@@ -6,8 +6,7 @@ struct SentenceCatalogue: Sendable {
     static let embedded = SentenceCatalogue([
         PackageResources.access_json, PackageResources.checklist_json, PackageResources.completeness_json,
         PackageResources.decision_json, PackageResources.description_json, PackageResources.error_json,
-        PackageResources.journal_json,
-        PackageResources.party_json, PackageResources.receipt_json,
+        PackageResources.journal_json, PackageResources.party_json, PackageResources.receipt_json,
     ])
 
     private let sentences: [String: [String: String]]
