@@ -41,10 +41,12 @@ struct VaultOptions: ParsableArguments {
     }
 }
 
+extension Language: ExpressibleByArgument {}
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
 extension PieceCode: ExpressibleByArgument {}
 extension ChecklistCode: ExpressibleByArgument {}
+extension Checklist.UseKind: ExpressibleByArgument {}
 extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}

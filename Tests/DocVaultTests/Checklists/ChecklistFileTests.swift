@@ -203,8 +203,15 @@ struct ChecklistFileTests {
             d'exploitation; une copie des pièces  justificatives (souches, factures, preuves de paiement) \
             consignée dans un tableau (**pas de «per diem»**)
             """
-        #expect(file.quotationsNotFound(in: source).map(\.rule?.text) == ["sponsor-letter"])
-        #expect(file.quotationsNotFound(in: "").count == 6)
-        #expect(file.quotationsNotFound(in: "").first?.rule == nil)
+        #expect(file.flaws(against: source).map(\.field) == ["costs-d.sponsor-letter"])
+        #expect(
+            file.flaws(against: "").map(\.field) == [
+                "costs-d", "costs-d.invoice", "costs-d.payment-proof", "costs-d.sponsor-letter", "costs-d.per-diem",
+                "costs-d.in-euro",
+            ])
+        #expect(
+            file.flaws(against: source).first?.sentence.text(in: .en)
+                == "costs-d.sponsor-letter: does not stand in the source text: \"le cas échéant, une lettre du parrain\""
+        )
     }
 }

@@ -145,7 +145,7 @@ public struct DossierDescription: Hashable, Sendable {
     private static func checklist(_ field: DescriptionField) -> Checklist.Reference? {
         guard let code = field.code(ChecklistCode.self) else { return nil }
         return ChecklistLibrary.shipped.checklist(code)?.reference
-            ?? field.refuse("there is no checklist \(code); `vault checklist list` names those there are")
+            ?? field.refuse(Sentence("description.noChecklist", ["code": .text(code.text)]))
     }
 
     private static func piece(_ field: DescriptionField) -> PieceRule? {
