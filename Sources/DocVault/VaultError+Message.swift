@@ -10,6 +10,7 @@ extension VaultError {
                 "error.requirementNotFound", ["requirement": .text("\(code)"), "dossier": .text("\(dossier)")])
         case .pieceNotExpected(let piece, let requirement, _):
             Sentence("error.pieceNotExpected", ["piece": .text("\(piece)"), "requirement": .text("\(requirement)")])
+        case .checklistNotFound(let code, _): Sentence("error.checklistNotFound", ["checklist": .text(code.text)])
         case .vaultNotFound(let folder): Sentence("error.vaultNotFound", ["folder": .quoted(folder)])
         case .eventNotFound(let name): Sentence("error.eventNotFound", ["name": .text(name)])
         case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .sentence(reason)])
@@ -83,6 +84,8 @@ extension VaultError {
         case .requirementNotFound(_, let dossier, nil):
             Sentence("error.hint.requirementNotFound", ["dossier": .text("\(dossier)")])
         case .pieceNotExpected: Sentence("error.hint.pieceNotExpected")
+        case .checklistNotFound(_, let nearest?): Self.didYouMean("\(nearest)")
+        case .checklistNotFound: Sentence("error.hint.checklistNotFound")
         case .vaultNotFound: Sentence("error.hint.vaultNotFound")
         case .vaultExists, .folderNotEmpty: Sentence("error.hint.otherFolder")
         case .vaultReadOnly: Sentence("error.hint.vaultReadOnly")

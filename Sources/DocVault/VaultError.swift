@@ -8,6 +8,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case dossierNotFound(DossierCode, nearest: DossierCode?)
     case requirementNotFound(RequirementCode, dossier: DossierCode, nearest: RequirementCode?)
     case pieceNotExpected(PieceCode, requirement: RequirementCode, nearest: PieceCode?)
+    case checklistNotFound(ChecklistCode, nearest: ChecklistCode?)
     case vaultNotFound(folder: String)
     case eventNotFound(String)
     case organisationNotFound(EnterpriseNumber)
@@ -67,8 +68,8 @@ public enum VaultError: Error, Hashable, Sendable {
     public var kind: Kind {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
-            .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound, .mandateNotFound,
-            .disbursementNotFound, .findingNotFound, .questionNotAsked:
+            .checklistNotFound, .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound,
+            .mandateNotFound, .disbursementNotFound, .findingNotFound, .questionNotAsked:
             .notFound
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
             .reasonMissing, .incomplete, .sharingRefused:

@@ -7,6 +7,7 @@ struct SentenceCatalogue: Sendable {
         PackageResources.access_json,
         PackageResources.archive_json,
         PackageResources.bag_json,
+        PackageResources.checklist_json,
         PackageResources.command_json,
         PackageResources.completeness_json,
         PackageResources.decision_json,
