@@ -36,6 +36,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             resources: [
+                .embedInCode("Checklists/Resources"),
                 .embedInCode("Database/SQLite/Migrations/migration0001.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0002.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0003.sql"),

@@ -43,6 +43,10 @@ extension VaultError {
             Sentence(
                 "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
         case .findingNotFound(let name): Sentence("decision.findingNotFound", ["finding": .quoted(name)])
+        case .questionNotAsked(let question, let requirement, _):
+            Sentence(
+                "decision.questionNotAsked", ["question": .text("\(question)"), "requirement": .text("\(requirement)")])
+        case .nothingAttached(let code): Sentence("decision.nothingAttached", ["requirement": .text("\(code)")])
         case .reasonMissing: Sentence("decision.reasonMissing")
         case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
         case .stateForbids(let what, let from, let to):
@@ -87,6 +91,8 @@ extension VaultError {
         case .eventNotFound: Sentence("error.hint.eventNotFound")
         case .timestampFailed: Sentence("error.hint.timestampFailed")
         case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
+        case .questionNotAsked(_, _, let nearest?): Self.didYouMean("\(nearest)")
+        case .nothingAttached: Sentence("error.hint.nothingToExport")
         case .refused(.ownSubmission): Sentence("access.hint.ownSubmission")
         case .refused(.noPerson): Sentence("access.hint.noPerson")
         case .reasonMissing: Sentence("decision.hint.reasonMissing")
@@ -96,7 +102,8 @@ extension VaultError {
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
         case .organisationNotFound: Sentence("party.hint.organisation")
-        case .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound, .contactExists, .stateForbids,
+        case .questionNotAsked, .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound,
+            .contactExists, .stateForbids,
             .nothingSubmitted, .earlierProofMissing, .refused:
             nil
         }

@@ -15,6 +15,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case mandateNotFound(MandateCode)
     case disbursementNotFound(DisbursementCode, dossier: DossierCode)
     case findingNotFound(String)
+    case questionNotAsked(QuestionCode, requirement: RequirementCode, nearest: QuestionCode?)
 
     // Not acceptable as it is.
     case malformed(field: String, reason: String)
@@ -34,6 +35,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case nothingToExport(DossierCode)
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: String, to: String)
+    case nothingAttached(RequirementCode)
     case nothingSubmitted(RequirementCode, Requirement.State)
     case earlierProofMissing(DisbursementCode, [ProofMissing])
 
@@ -63,13 +65,13 @@ public enum VaultError: Error, Hashable, Sendable {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
             .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound, .mandateNotFound,
-            .disbursementNotFound, .findingNotFound:
+            .disbursementNotFound, .findingNotFound, .questionNotAsked:
             .notFound
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
-            .stateForbids, .nothingSubmitted, .earlierProofMissing:
+            .stateForbids, .nothingAttached, .nothingSubmitted, .earlierProofMissing:
             .conflict
         case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt

@@ -99,7 +99,7 @@ struct Admission: Sendable {
             subject.dossier = try AccessRecords.relation(to: code, of: principal, at: now, in: connection)
         case .requirement(let requirement, let code):
             subject.dossier = try AccessRecords.relation(to: code, of: principal, at: now, in: connection)
-            if let dossier = subject.dossier {
+            if let dossier = subject.dossier, act == .approveRequirement || act == .returnRequirement {
                 subject.isOwnSubmission =
                     try AccessRecords.lastSubmitter(of: requirement, in: dossier.id, connection) == principal.mark
             }
@@ -176,6 +176,16 @@ struct RefusedAct: Error {
 }
 
 extension Admission {
+    /// The dossier of an act that is done to one: the rules allow none that has no dossier.
+    var required: ActSubject.DossierRelation {
+        get throws(VaultError) {
+            guard let dossier else {
+                throw .storageFailed(StorageFailure(operation: "access", detail: "an act on a dossier names none"))
+            }
+            return dossier
+        }
+    }
+
     /// Whether the actor may read another dossier than the one that the act is done to.
     func mayRead(_ code: DossierCode, _ connection: any SQLConnection) throws -> Bool {
         guard case .person = principal else { return true }

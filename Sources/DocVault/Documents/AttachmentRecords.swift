@@ -149,6 +149,13 @@ enum AttachmentRecords {
         ]
     }
 
+    private static let withdrawal: SQLStatement = "UPDATE attachment SET withdrawn_at = $2 WHERE id = $1"
+
+    /// Takes a piece out of the round that is being prepared.
+    static func withdraw(_ attachment: Attachment.ID, at now: Instant, _ connection: any SQLConnection) throws {
+        try connection.execute(withdrawal, [.identifier(attachment), .instant(now)])
+    }
+
     private static let lastPosition: SQLStatement = """
         SELECT COALESCE(MAX(position), 0) AS position FROM attachment WHERE requirement_id = $1
         """

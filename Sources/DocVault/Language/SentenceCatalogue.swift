@@ -4,8 +4,9 @@ internal import Foundation
 struct SentenceCatalogue: Sendable {
     /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
     static let embedded = SentenceCatalogue([
-        PackageResources.access_json, PackageResources.decision_json, PackageResources.error_json,
-        PackageResources.journal_json, PackageResources.party_json, PackageResources.receipt_json,
+        PackageResources.access_json, PackageResources.completeness_json, PackageResources.decision_json,
+        PackageResources.error_json, PackageResources.journal_json, PackageResources.party_json,
+        PackageResources.receipt_json,
     ])
 
     private let sentences: [String: [String: String]]

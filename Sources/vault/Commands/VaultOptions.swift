@@ -44,6 +44,8 @@ struct VaultOptions: ParsableArguments {
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
 extension PieceCode: ExpressibleByArgument {}
+extension ChecklistCode: ExpressibleByArgument {}
+extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}
 extension ArchiveFormat: ExpressibleByArgument {}
