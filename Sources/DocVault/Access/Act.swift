@@ -50,6 +50,7 @@ package enum Act: String, CaseIterable, Sendable {
     // The vault.
     case remind = "requirement.remind"
     case rotateKey = "key.rotate"
+    case nameTimestampAuthority = "timestamp.authority"
     case eraseEvent = "event.erase"
 
     /// Whether the act leaves an event in the journal.
@@ -62,7 +63,7 @@ package enum Act: String, CaseIterable, Sendable {
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,
             .waiveRequirement, .dismissFinding, .claimDisbursement, .approveDisbursement, .payDisbursement,
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
-            .grantMandate, .endMandate, .remind, .rotateKey, .eraseEvent:
+            .grantMandate, .endMandate, .remind, .rotateKey, .nameTimestampAuthority, .eraseEvent:
             true
         }
     }
