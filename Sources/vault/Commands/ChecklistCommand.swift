@@ -38,7 +38,9 @@ extension ChecklistCommand {
                 for checklist in checklists { try Terminal.print(try checklist.summaryJSON.text) }
                 return
             }
-            var table = TextTable("CODE", "VERSION", "USE", "RULES", "PLACE", "TITLE")
+            var table = TextTable(
+                Sentence("command.column.code"), Sentence("command.column.version"), Sentence("command.column.use"),
+                Sentence("command.column.rules"), Sentence("command.column.place"), Sentence("command.column.title"))
             for checklist in checklists {
                 table.add(
                     checklist.code.text, "\(checklist.version)", checklist.use.kind.rawValue,
