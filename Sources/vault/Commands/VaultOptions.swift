@@ -11,10 +11,12 @@ struct VaultOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
+    @OptionGroup var speech: SpeechOptions
+
     var path: FilePath {
         get throws {
             guard let name = folder ?? ProcessInfo.processInfo.environment["VAULT_HOME"], !name.isEmpty else {
-                throw ValidationError("no vault named; give --vault DIR or set VAULT_HOME")
+                throw ValidationError(Sentence("command.noVaultNamed"))
             }
             return FilePath(name)
         }
@@ -36,7 +38,8 @@ struct VaultOptions: ParsableArguments {
         do {
             try await vault.publishJournal()
         } catch {
-            Terminal.warn("the journal could not be published: \((error as? VaultError)?.message ?? "\(error)")")
+            let reason = (error as? VaultError).map { SentenceValue.sentence($0.sentence) } ?? .text("\(error)")
+            Terminal.warn(Sentence("command.notPublished", ["reason": reason]))
         }
     }
 }
