@@ -104,14 +104,14 @@ extension ChecklistCommand {
         func run() throws {
             let bytes = try Self.read(file)
             let source = try text.map { String(decoding: try Self.read($0), as: UTF8.self) }
-            do throws(ChecklistFlaws) {
-                let checklists = try ChecklistFile(json: bytes)
-                let flaws = source.map { checklists.flaws(against: $0) } ?? []
-                try report(flaws)
-                try show(checklists)
+            let checklists: ChecklistFile
+            do {
+                checklists = try ChecklistFile(json: bytes)
             } catch {
-                try report(error.all)
+                return try report(error.all)
             }
+            try report(source.map { checklists.flaws(against: $0) } ?? [])
+            try show(checklists)
         }
 
         private func show(_ checklists: ChecklistFile) throws {
