@@ -12,6 +12,13 @@ public enum JournalFlaw: Error, Hashable, Sendable {
     case checkpointOfOtherLog(origin: String)
     case checkpointBeyondJournal(size: Int, events: Int)
     case historyRewritten(size: Int)
+    case checkpointByReplacedKey(fingerprint: String, size: Int, lastSize: Int)
+    case firstKeyMissing
+    case rotationOfOtherKey(sequence: Int)
+    case rotationUnsignedByOldKey(sequence: Int)
+    case rotationUnsignedByNewKey(sequence: Int)
+    case keyListDiffers(line: Int)
+    case signerNotInForce(fingerprint: String)
 
     /// One sentence: what is wrong, and where.
     public var message: String {
@@ -31,6 +38,17 @@ public enum JournalFlaw: Error, Hashable, Sendable {
             "the checkpoint is over \(size) events, the catalog has \(events): the last \(size - events) were removed"
         case .historyRewritten(let size):
             "the first \(size) events are not those that the checkpoint was signed over: history was rewritten"
+        case .checkpointByReplacedKey(let fingerprint, let size, let lastSize):
+            "the checkpoint over \(size) events is signed by the key \(fingerprint), which was replaced after \(lastSize) events"
+        case .firstKeyMissing: "event 0 does not name the key that the vault was made with"
+        case .rotationOfOtherKey(let sequence): "event \(sequence) replaces another key than the one in force"
+        case .rotationUnsignedByOldKey(let sequence):
+            "event \(sequence) replaces the key without the old key's signature"
+        case .rotationUnsignedByNewKey(let sequence):
+            "event \(sequence) replaces the key without the new key's signature"
+        case .keyListDiffers(let line): "keys/journal-keys is not what the events say, first in line \(line)"
+        case .signerNotInForce(let fingerprint):
+            "the private key of the journal, \(fingerprint), is not the one that the events name last"
         }
     }
 }
