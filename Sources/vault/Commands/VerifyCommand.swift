@@ -11,7 +11,7 @@ struct VerifyCommand: AsyncParsableCommand {
             each must be a piece of it.
             """)
 
-    @Argument(help: "A .zip, .tar or .tar.zst, a folder, or a receipt.json.", completion: .file())
+    @Argument(help: "A .zip, .tar or .tar.zst, a folder, or a receipt, whatever its name.", completion: .file())
     var path: String
 
     @Argument(help: "Files that should be pieces of the receipt.", completion: .file())
@@ -28,11 +28,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = FilePath(argument: path)
-        if let receipt = try? SourceFile(file), receipt.name.text.lowercased().hasSuffix(".json") {
-            return try verify(receipt)
-        }
-        guard files.isEmpty else { throw ValidationError("files can be compared with a receipt.json only") }
-        let total = (try? SourceFile(file).status.sizeInBytes) ?? 0
+        let source = try? SourceFile(file)
+        if let source, try ReceiptVerifier.isReceipt(source) { return try verify(source) }
+        guard files.isEmpty else { throw ValidationError("files can be compared with a receipt only") }
+        let total = source?.status.sizeInBytes ?? 0
         let progress = Progress(total: total)
         let report = try await BagVerifier(executor: BlockingExecutor()).verify(file) { progress.show($0) }
         progress.clear()
@@ -131,7 +130,8 @@ extension ReceiptReport {
             stampedAt.map { "no later than \($0), as a time stamping authority attests" }
             ?? "at \(recordedAt) by the vault's own clock"
         lines.append(
-            "proved: \(pieceCount) pieces for \(requirement) of dossier \(dossier) were recorded in the journal \(origin), \(time)"
+            "proved: \(pieceCount == 1 ? "1 piece" : "\(pieceCount) pieces") for \(requirement) of dossier \(dossier) "
+                + "\(pieceCount == 1 ? "was" : "were") recorded in the journal \(origin), \(time)"
         )
         var open = ["that what they say is right"]
         if !isKeyGiven { open.append("that the key is the agency's: compare its fingerprint \(keyFingerprint)") }
