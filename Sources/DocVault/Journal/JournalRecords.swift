@@ -83,6 +83,16 @@ enum JournalRecords {
         try connection.row(of: one, [.integer(sequence)]).map { try StoredEvent($0) }
     }
 
+    private static let lastOfAction: SQLStatement = """
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event
+        WHERE action = $1 ORDER BY sequence DESC LIMIT 1
+        """
+
+    /// The newest event that tells of an action; takes as long as there are events after it.
+    static func last(_ action: JournalAction, in connection: any SQLConnection) throws -> StoredEvent? {
+        try connection.row(of: lastOfAction, [.text(action)]).map { try StoredEvent($0) }
+    }
+
     private static let ofSubject: SQLStatement = """
         SELECT sequence FROM journal_event WHERE subject_id = $1 ORDER BY sequence LIMIT 1
         """
