@@ -39,6 +39,7 @@ extension VaultError {
         case .contactExists(let email, let number):
             Sentence("party.contactExists", ["email": .text("\(email)"), "number": .text("\(number)")])
         case .sharingRefused(let refusal): refusal.sentence
+        case .partyRefused(let refusal): refusal.sentence
         case .disbursementNotFound(let code, let dossier):
             Sentence(
                 "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
@@ -95,6 +96,7 @@ extension VaultError {
                 ? Sentence("decision.hint.incomplete", ["requirement": .text("\(code)")])
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
+        case .partyRefused(let refusal): refusal.hint
         case .organisationNotFound: Sentence("party.hint.organisation")
         case .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound, .contactExists, .stateForbids,
             .nothingSubmitted, .earlierProofMissing, .refused:

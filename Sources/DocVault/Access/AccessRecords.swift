@@ -55,9 +55,11 @@ enum AccessRecords {
     private static let dossier: SQLStatement = "SELECT id, programme FROM dossier WHERE code = $1"
     private static let partners: SQLStatement = "SELECT organisation_id FROM dossier_partner WHERE dossier_id = $1"
     private static let sharing: SQLStatement = """
-        SELECT kind FROM contact_role
-        WHERE person_id = $1 AND dossier_id = $2 AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
-        ORDER BY kind LIMIT 1
+        SELECT s.kind FROM contact_role s
+        JOIN contact c ON c.person_id = s.person_id AND c.organisation_id = s.organisation_id AND c.access <> 'none'
+        WHERE s.person_id = $1 AND s.organisation_id = $2 AND s.dossier_id = $3
+            AND s.valid_from <= $4 AND (s.valid_to IS NULL OR s.valid_to > $4)
+        ORDER BY s.kind LIMIT 1
         """
 
     /// A dossier and what a principal has to do with it, or `nil` when there is none of this code.
@@ -66,7 +68,7 @@ enum AccessRecords {
     ) throws -> ActSubject.DossierRelation? {
         guard let row = try connection.row(of: dossier, [.code(code)]) else { return nil }
         let id: Dossier.ID = try row.identifier("id")
-        guard case .person(let person, _) = principal else {
+        guard case .person(let person, let organisation) = principal else {
             return ActSubject.DossierRelation(
                 id: id, code: code, programme: try row.text("programme"), partners: [], sharedAs: nil)
         }
@@ -74,8 +76,9 @@ enum AccessRecords {
             id: id, code: code, programme: try row.text("programme"),
             partners: Set(
                 try connection.rows(of: partners, [.identifier(id)]).map { try $0.identifier("organisation_id") }),
-            sharedAs: try connection.row(of: sharing, [.identifier(person), .identifier(id), .instant(now)])
-                .map { try $0.choice("kind") })
+            sharedAs: try connection.row(
+                of: sharing, [.identifier(person), .identifier(organisation), .identifier(id), .instant(now)]
+            ).map { try $0.choice("kind") })
     }
 
     private static let lastSubmitter: SQLStatement = """
