@@ -56,6 +56,8 @@ extension Vault {
             }
             for requirement in new.requirements {
                 let before = old?.requirements.first { $0.code == requirement.code }
+                let requirement = try RequirementChecklistRecords.completed(
+                    requirement, pinned: before?.checklists ?? [], in: connection)
                 guard before != requirement else { continue }
                 outcome.noteKeptPieces(from: before, to: requirement)
                 guard before?.covers(requirement) != true else { continue }
@@ -108,5 +110,6 @@ extension Requirement {
         let common = pieces.filter { piece in edited.pieces.contains { $0.code == piece.code } }
         return code == edited.code && disbursement == edited.disbursement && type == edited.type
             && title == edited.title && dueOn == edited.dueOn && common == edited.pieces
+            && checklists == edited.checklists
     }
 }

@@ -19,6 +19,7 @@ package enum Act: String, CaseIterable, Sendable {
     case listStaff = "staff.list"
     case listMandates = "mandate.list"
     case readJournal = "journal.read"
+    case readOutbox = "outbox.read"
 
     // Dossiers.
     case importDossier = "dossier.import"
@@ -54,6 +55,7 @@ package enum Act: String, CaseIterable, Sendable {
     // The vault.
     case remind = "requirement.remind"
     case rotateKey = "key.rotate"
+    case nameTimestampAuthority = "timestamp.authority"
     case eraseEvent = "event.erase"
 
     /// Whether the act leaves an event in the journal.
@@ -61,13 +63,13 @@ package enum Act: String, CaseIterable, Sendable {
         switch self {
         case .listDossiers, .readDossier, .readHistory, .exportDossier, .findDocuments, .readDocument, .listQueue,
             .listDue, .listFindings, .listOrganisations, .readOrganisation, .readPerson, .recognisePerson, .listStaff,
-            .listMandates, .readJournal:
+            .listMandates, .readJournal, .readOutbox:
             false
         case .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier, .endSharing,
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,
             .waiveRequirement, .dismissFinding, .claimDisbursement, .approveDisbursement, .payDisbursement,
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
-            .grantMandate, .endMandate, .remind, .rotateKey, .eraseEvent:
+            .grantMandate, .endMandate, .remind, .rotateKey, .nameTimestampAuthority, .eraseEvent:
             true
         }
     }

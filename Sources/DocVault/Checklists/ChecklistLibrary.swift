@@ -7,11 +7,13 @@ public struct ChecklistLibrary: Hashable, Sendable {
     public static let shipped: ChecklistLibrary = {
         do throws(ChecklistFlaws) {
             return ChecklistLibrary([
+                try ChecklistFile(json: PackageResources.decree_2019_json),
                 try ChecklistFile(json: PackageResources.directives_json),
                 try ChecklistFile(json: PackageResources.erdf_2021_2027_json),
             ])
         } catch {
-            preconditionFailure("a shipped file of checklists is broken: \(error.all.map(\.message))")
+            preconditionFailure(
+                "a shipped file of checklists is broken: \(error.all.map { $0.sentence.text(in: .en) })")
         }
     }()
 

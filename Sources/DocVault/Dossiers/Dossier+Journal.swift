@@ -58,6 +58,13 @@ extension Requirement {
     var canonical: CanonicalJSON {
         .object(
             leavingOut: [
+                (
+                    "checklists",
+                    checklists.isEmpty
+                        ? nil
+                        : .array(
+                            checklists.map { ["code": .string($0.code.text), "version": .integer(Int64($0.version))] })
+                ),
                 ("code", .string(code.text)),
                 ("disbursement", disbursement.map { .string($0.text) }),
                 ("dueDate", .string(dueOn.description)),

@@ -100,7 +100,10 @@ public struct Requirement: Hashable, Sendable {
     public let type: Kind
     public let title: LocalizedText
     public let dueOn: CivilDate
+    /// What it asks for by itself, and what its checklists ask for.
     public let pieces: [PieceRule]
+    /// The versions of checklists that it is judged by: those that were shipped when it was made.
+    public let checklists: [Checklist.Reference]
 }
 
 /// One kind of piece that a requirement asks for.
@@ -115,4 +118,7 @@ public struct PieceRule: Hashable, Sendable {
     /// `nil` means that there is no limit.
     public let maximum: Int?
     public let needsPaymentProof: Bool
+
+    /// Whether the piece must not be handed in: it is known so that it can be refused with the words of the rule.
+    public var isExcluded: Bool { maximum == 0 }
 }

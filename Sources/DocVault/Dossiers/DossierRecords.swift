@@ -42,6 +42,27 @@ enum DossierRecords {
             requirements: try RequirementRecords.requirements(of: id, in: connection))
     }
 
+    private static let partnerNumbers: SQLStatement = """
+        SELECT o.enterprise_number FROM dossier_partner p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.dossier_id = $1
+        """
+
+    /// What completeness depends on besides the requirement itself.
+    static func completenessFacts(
+        of id: Dossier.ID, in connection: any SQLConnection
+    ) throws -> (projectPeriod: Period, regimes: Set<Dossier.Regime>, partners: Set<EnterpriseNumber>) {
+        guard let row = try connection.row(of: head, [.identifier(id)]),
+            let period = Period(from: try row.parsed("project_from"), to: try row.parsed("project_to"))
+        else {
+            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(id) is missing"))
+        }
+        let regimes = try connection.rows(of: regimes, [.identifier(id)])
+            .map { try $0.choice("regime", of: Dossier.Regime.self) }
+        let numbers = try connection.rows(of: partnerNumbers, [.identifier(id)])
+            .map { try $0.parsed("enterprise_number", as: EnterpriseNumber.self) }
+        return (period, Set(regimes), Set(numbers))
+    }
+
     private static let insertion: SQLStatement = """
         INSERT INTO dossier
             (id, code, title_fr, title_nl, title_en, programme, state, project_from, project_to, recorded_at, changed_at)
@@ -63,6 +84,20 @@ enum DossierRecords {
     static func update(_ dossier: Dossier, as id: Dossier.ID, in connection: any SQLConnection) throws {
         try connection.execute(change, [.identifier(id)] + values(dossier))
         try replaceRegimes(of: id, with: dossier.regimes, in: connection)
+    }
+
+    private static let stateOfDossier: SQLStatement = "SELECT state FROM dossier WHERE id = $1"
+    private static let move: SQLStatement = "UPDATE dossier SET state = $2 WHERE id = $1"
+
+    static func state(of id: Dossier.ID, in connection: any SQLConnection) throws -> Dossier.State {
+        guard let row = try connection.row(of: stateOfDossier, [.identifier(id)]) else {
+            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(id) is missing"))
+        }
+        return try row.choice("state")
+    }
+
+    static func move(_ id: Dossier.ID, to state: Dossier.State, in connection: any SQLConnection) throws {
+        try connection.execute(move, [.identifier(id), .text(state)])
     }
 
     private static let touching: SQLStatement = "UPDATE dossier SET changed_at = $2 WHERE id = $1 AND changed_at < $2"

@@ -12,6 +12,8 @@ public enum PartyRefusal: Hashable, Sendable {
     case endsBeforeItBegins
     case namesMissing(EnterpriseNumber)
     case nationalNumberMissing(EmailAddress)
+    /// Its check digits are wrong; it is not repeated.
+    case nationalNumberInvalid
     case nationalNumberDiffers(EmailAddress)
     case chooseOrganisation(EmailAddress, [Organisation])
 
@@ -30,7 +32,7 @@ public enum PartyRefusal: Hashable, Sendable {
         switch self {
         case .noContact, .notSharedWith, .notAppointed: .notFound
         case .nameInvalid, .programmeInvalid, .purposeMissing, .endsBeforeItBegins, .namesMissing,
-            .nationalNumberMissing, .nationalNumberDiffers, .chooseOrganisation:
+            .nationalNumberMissing, .nationalNumberInvalid, .nationalNumberDiffers, .chooseOrganisation:
             .invalid
         case .emailTaken, .nationalNumberTaken, .nationalNumberUnknown, .lastSuperUser, .representativeFirst,
             .alreadyAppointed, .mandateExists, .mandateEnded:
@@ -53,6 +55,7 @@ public enum PartyRefusal: Hashable, Sendable {
         case .namesMissing(let number): Sentence("party.namesMissing", ["number": .text("\(number)")])
         case .nationalNumberMissing(let email):
             Sentence("party.nationalNumberMissing", ["email": .text("\(email)")])
+        case .nationalNumberInvalid: Sentence("party.nationalNumberInvalid")
         case .nationalNumberDiffers(let email):
             Sentence("party.nationalNumberDiffers", ["email": .text("\(email)")])
         case .chooseOrganisation(let email, let organisations):
@@ -86,7 +89,7 @@ public enum PartyRefusal: Hashable, Sendable {
         case .namesMissing: Sentence("party.hint.namesMissing")
         case .representativeFirst: Sentence("party.hint.representativeFirst")
         case .noContact, .notSharedWith, .notAppointed, .nameInvalid, .programmeInvalid, .purposeMissing,
-            .endsBeforeItBegins, .nationalNumberDiffers, .emailTaken, .nationalNumberTaken, .alreadyAppointed,
+            .endsBeforeItBegins, .nationalNumberInvalid, .nationalNumberDiffers, .emailTaken, .nationalNumberTaken, .alreadyAppointed,
             .mandateExists, .mandateEnded:
             nil
         }

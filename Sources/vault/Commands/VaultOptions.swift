@@ -19,10 +19,12 @@ struct VaultOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
+    @OptionGroup var speech: SpeechOptions
+
     var path: FilePath {
         get throws {
             guard let name = folder ?? ProcessInfo.processInfo.environment["VAULT_HOME"], !name.isEmpty else {
-                throw ValidationError("no vault named; give --vault DIR or set VAULT_HOME")
+                throw ValidationError(Sentence("command.noVaultNamed"))
             }
             return FilePath(name)
         }
@@ -40,7 +42,7 @@ struct VaultOptions: ParsableArguments {
         let number = try organisation ?? Self.named("VAULT_FOR")
         guard let person = try person ?? Self.named("VAULT_AS") else {
             guard number == nil else {
-                throw ValidationError("an organisation to act for, but no person; give --as ADDRESS or set VAULT_AS")
+                throw ValidationError(Sentence("party.nobodyNamed"))
             }
             return vault
         }
@@ -50,7 +52,10 @@ struct VaultOptions: ParsableArguments {
     /// The value of a variable of the environment; `nil` when it is not set or empty.
     private static func named<Value: LosslessStringConvertible>(_ variable: String) throws -> Value? {
         guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else { return nil }
-        guard let value = Value(text) else { throw ValidationError("\(quoted(text)) is invalid for \(variable)") }
+        guard let value = Value(text) else {
+            throw ValidationError(
+                Sentence("party.variableInvalid", ["value": .quoted(text), "variable": .text(variable)]))
+        }
         return value
     }
 
@@ -59,15 +64,18 @@ struct VaultOptions: ParsableArguments {
         do {
             try await vault.publishJournal()
         } catch {
-            Terminal.warn("the journal could not be published: \((error as? VaultError)?.message ?? "\(error)")")
+            let reason = (error as? VaultError).map { SentenceValue.sentence($0.sentence) } ?? .text("\(error)")
+            Terminal.warn(Sentence("command.notPublished", ["reason": reason]))
         }
     }
 }
 
+extension Language: ExpressibleByArgument {}
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
 extension PieceCode: ExpressibleByArgument {}
 extension ChecklistCode: ExpressibleByArgument {}
+extension Checklist.UseKind: ExpressibleByArgument {}
 extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
 extension EmailAddress: ExpressibleByArgument {}
