@@ -134,7 +134,7 @@ extension ChecklistCommand {
         /// Names each flaw and ends the command; returns where there is none.
         private func report(_ flaws: [DescriptionFlaw]) throws {
             for flaw in flaws {
-                Terminal.say("vault: error: \(flaw.sentence.text(in: options.spoken))")
+                Terminal.say(Sentence("command.error", ["message": .sentence(flaw.sentence)]))
                 guard options.json else { continue }
                 var object = JSONObject()
                 object["file"] = .text(file)
@@ -149,8 +149,9 @@ extension ChecklistCommand {
         private static func read(_ name: String) throws -> [UInt8] {
             let source = try SourceFile(FilePath(argument: name))
             guard source.status.sizeInBytes <= ChecklistFile.largestFile else {
-                let limit = sizeText(Int64(ChecklistFile.largestFile))
-                throw VaultError.malformed(field: name, reason: "the file is larger than \(limit)")
+                throw VaultError.malformed(
+                    field: name,
+                    reason: Sentence("command.fileTooLarge", ["limit": .size(Int64(ChecklistFile.largestFile))]))
             }
             return try source.bytes()
         }
