@@ -43,6 +43,19 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     // Without a table of time zones on the machine, days end an hour or two late rather than early: in favour of who submits.
+    /// The first instant of a day in Brussels.
+    public init(startOf day: CivilDate) { self.init(midnightAfter: day.daysSince1970) }
+
+    /// The first instant after a day in Brussels: where what lasts to the end of that day counts no more.
+    public init(endOf day: CivilDate) { self.init(midnightAfter: day.daysSince1970 + 1) }
+
+    private init(midnightAfter days: Int) {
+        // Clocks are changed at 01:00 UTC, so an hour before midnight in UTC the offset is that of midnight in Brussels.
+        let midnight = days * 86_400
+        let offset = Self.brussels.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(midnight - 3_600)))
+        self.init(microsecondsSince1970: Int64(midnight - offset) * 1_000_000)
+    }
+
     private static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
 
     /// RFC 3339 in UTC with microseconds: `2026-11-21T09:30:00.000000Z`. One width, so texts sort as times do.

@@ -40,6 +40,7 @@ extension VaultError {
         case .contactExists(let email, let number):
             Sentence("party.contactExists", ["email": .text("\(email)"), "number": .text("\(number)")])
         case .sharingRefused(let refusal): refusal.sentence
+        case .partyRefused(let refusal): refusal.sentence
         case .disbursementNotFound(let code, let dossier):
             Sentence(
                 "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
@@ -115,6 +116,7 @@ extension VaultError {
                 ? Sentence("decision.hint.incomplete", ["requirement": .text("\(code)")])
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
+        case .partyRefused(let refusal): refusal.hint
         case .organisationNotFound: Sentence("party.hint.organisation")
         case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
             .disbursementNotFound, .findingNotFound,

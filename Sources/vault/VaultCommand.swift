@@ -26,6 +26,8 @@ struct VaultCommand: AsyncParsableCommand {
                     ChecklistCommand.self,
                 ]),
             CommandGroup(
+                name: "People:", subcommands: [OrganisationCommand.self, PersonCommand.self, MandateCommand.self]),
+            CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),
             CommandGroup(

@@ -26,6 +26,8 @@ extension SharingRefusal {
         case .unknownPerson(let email): Sentence("party.sharingUnknown", ["email": .text("\(email)")])
         case .otherOrganisation(let email, let number):
             Sentence("party.sharingMismatch", ["email": .text("\(email)"), "number": .text("\(number)")])
+        case .noAccess(let email, let number):
+            Sentence("party.sharingNoAccess", ["email": .text("\(email)"), "number": .text("\(number)")])
         }
     }
 }

@@ -5,9 +5,10 @@ internal import SystemPackage
 
 struct DossierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dossier", abstract: "Import, list, show and export dossiers.",
+        commandName: "dossier", abstract: "Import, list, show, share and export dossiers.",
         subcommands: [
-            Import.self, List.self, Show.self, Submit.self, Decide.self, Amend.self, History.self, Export.self,
+            Import.self, List.self, Show.self, Submit.self, Decide.self, Amend.self, History.self, Share.self,
+            Unshare.self, Sharings.self, Export.self,
         ])
 }
 
