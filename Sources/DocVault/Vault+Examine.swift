@@ -1,7 +1,25 @@
 /// One thing that an operator wants to know about a vault.
 public struct ExaminationNote: Hashable, Sendable {
-    public let what: String
-    public let text: String
+    /// What was looked at. The raw values are for programs.
+    public enum Subject: String, CaseIterable, Sendable {
+        case vault, disk, access, clock, journal, key
+        case timestamps = "time stamps"
+
+        public var sentence: Sentence {
+            switch self {
+            case .vault: Sentence("doctor.what.vault")
+            case .disk: Sentence("doctor.what.disk")
+            case .access: Sentence("doctor.what.access")
+            case .clock: Sentence("doctor.what.clock")
+            case .journal: Sentence("doctor.what.journal")
+            case .key: Sentence("doctor.what.key")
+            case .timestamps: Sentence("doctor.what.timestamps")
+            }
+        }
+    }
+
+    public let what: Subject
+    public let sentence: Sentence
     public let needsAttention: Bool
 }
 
@@ -9,23 +27,24 @@ extension Vault {
     /// Looks at everything that can be looked at quickly: no blob is read and no journal recomputed.
     public func examine(_ folder: VaultFolder) async throws -> [ExaminationNote] {
         var findings: [ExaminationNote] = []
-        func add(_ what: String, _ text: String, attention: Bool = false) {
-            findings.append(ExaminationNote(what: what, text: text, needsAttention: attention))
+        func add(_ what: ExaminationNote.Subject, _ sentence: Sentence, attention: Bool = false) {
+            findings.append(ExaminationNote(what: what, sentence: sentence, needsAttention: attention))
         }
-        add("vault", "\(folder.identifier), format \(VaultFolder.formatVersion)")
         add(
-            "disk", folder.durabilityWarning ?? "what is reported as done survives a power cut",
-            attention: folder.durabilityWarning != nil)
-        if !folder.isWritable { add("access", "this user may only read", attention: true) }
+            .vault,
+            Sentence(
+                "doctor.vault",
+                ["identifier": .text(folder.identifier), "format": .number(VaultFolder.formatVersion)]))
+        add(
+            .disk, folder.durabilityWarning ?? Sentence("doctor.durable"), attention: folder.durabilityWarning != nil)
+        if !folder.isWritable { add(.access, Sentence("doctor.mayOnlyRead"), attention: true) }
         let (size, recordedAt) = try await database.view(.readJournal, by: context) { connection, _ in
             try JournalRecords.end(in: connection)
         }
         if let recordedAt, recordedAt > clock.now() {
-            add(
-                "clock", "this machine's clock is behind the journal, whose last event is of \(recordedAt)",
-                attention: true)
+            add(.clock, Sentence("doctor.clockBehind", ["instant": .text("\(recordedAt)")]), attention: true)
         } else {
-            add("clock", "not behind the journal")
+            add(.clock, Sentence("doctor.clockGood"))
         }
         do {
             guard let checkpoint = try published.checkpoint()?.checkpoint.size else {
@@ -33,22 +52,26 @@ extension Vault {
             }
             guard checkpoint <= size else { throw JournalFlaw.checkpointBeyondJournal(size: checkpoint, events: size) }
             let waiting = size - checkpoint
-            add("journal", "\(size) events, " + (waiting == 0 ? "all published" : "\(waiting) not published yet"))
+            add(
+                .journal,
+                waiting == 0
+                    ? Sentence("doctor.allPublished", ["events": .number(size)])
+                    : Sentence("doctor.someUnpublished", ["events": .number(size), "waiting": .number(waiting)]))
             _ = try published.keys.signer()
-            add("key", "signs, and only its owner can read it")
+            add(.key, Sentence("doctor.keyGood"))
             let stamps = try await timestampStanding()
-            switch (stamps.authority, stamps.isWaiting) {
-            case (nil, _): add("time stamps", "no authority named; the vault's own clock is the only witness")
-            case (let authority?, false): add("time stamps", "the newest checkpoint is stamped by \(authority)")
+            switch (stamps.authority.map(SentenceValue.text), stamps.isWaiting) {
+            case (nil, _): add(.timestamps, Sentence("doctor.noAuthority"))
+            case (let authority?, false): add(.timestamps, Sentence("doctor.stamped", ["authority": authority]))
             case (let authority?, true):
-                add("time stamps", "the newest checkpoint waits for a stamp of \(authority)", attention: true)
+                add(.timestamps, Sentence("doctor.waitsForStamp", ["authority": authority]), attention: true)
             }
         } catch let flaw as JournalFlaw {
-            add("journal", flaw.sentence.text(in: .en), attention: true)
+            add(.journal, flaw.sentence, attention: true)
         } catch VaultError.keyUnusable(let reason) {
-            add("key", reason.text(in: .en), attention: true)
+            add(.key, reason, attention: true)
         } catch let error as VaultError {
-            add("journal", error.message, attention: true)
+            add(.journal, error.sentence, attention: true)
         }
         return findings
     }

@@ -79,7 +79,8 @@ extension Vault {
             try await blobs.read(blob.digest) { _ in }
         }
         throw VaultError.storageFailed(
-            StorageFailure(operation: "export", detail: report.problems.map(\.message).joined(separator: "; ")))
+            StorageFailure(
+                operation: "export", detail: report.problems.map { $0.sentence.text(in: .en) }.joined(separator: "; ")))
     }
 
     private func checkLength(of blob: BlobDescriptor, missing: Int64) async throws {

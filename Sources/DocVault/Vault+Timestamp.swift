@@ -48,7 +48,7 @@ extension Vault {
         guard let bytes = try published.folder.file(Timestamping.authorityFile) else { return nil }
         guard let authority = try? JSONDecoder().decode(TimestampAuthority.self, from: Data(bytes)) else {
             throw VaultError.malformed(
-                field: Timestamping.authorityFile, reason: "cannot be understood; name the authority anew")
+                field: Timestamping.authorityFile, reason: Sentence("timestamp.authorityUnreadable"))
         }
         return authority
     }

@@ -10,22 +10,23 @@ extension VaultError {
                 "error.requirementNotFound", ["requirement": .text("\(code)"), "dossier": .text("\(dossier)")])
         case .pieceNotExpected(let piece, let requirement, _):
             Sentence("error.pieceNotExpected", ["piece": .text("\(piece)"), "requirement": .text("\(requirement)")])
+        case .checklistNotFound(let code, _): Sentence("error.checklistNotFound", ["checklist": .text(code.text)])
         case .vaultNotFound(let folder): Sentence("error.vaultNotFound", ["folder": .quoted(folder)])
         case .eventNotFound(let name): Sentence("error.eventNotFound", ["name": .text(name)])
-        case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .text(reason)])
+        case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .sentence(reason)])
         case .receiptRefused(let flaw): flaw.sentence
         case .malformed(let field, let reason), .contradictsVault(let field, let reason):
-            Sentence("error.field", ["field": .text(field), "reason": .text(reason)])
+            Sentence("error.field", ["field": .text(field), "reason": .sentence(reason)])
         case .descriptionInvalid(let flaws):
             Sentence(
-                "error.descriptionInvalid", ["flaws": .list(flaws.map { .text($0.message) }, separator: "; ")])
+                "error.descriptionInvalid", ["flaws": .list(flaws.map { .sentence($0.sentence) }, separator: "; ")])
         case .sourceUnreadable(let name, let problem): problem.sentence(about: name)
         case .archiveUnreadable(let name, let reason):
-            Sentence("error.archiveUnreadable", ["name": .quoted(name), "reason": .text(reason)])
+            Sentence("error.archiveUnreadable", ["name": .quoted(name), "reason": .sentence(reason)])
         case .vaultExists(let folder): Sentence("error.vaultExists", ["folder": .quoted(folder)])
         case .folderNotEmpty(let folder): Sentence("error.folderNotEmpty", ["folder": .quoted(folder)])
         case .requirementClosed(let code, let state):
-            Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .text(state.rawValue)])
+            Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
         case .vaultReadOnly: Sentence("error.vaultReadOnly")
         case .vaultNotPermitted(let folder): Sentence("error.vaultNotPermitted", ["folder": .quoted(folder)])
@@ -46,6 +47,16 @@ extension VaultError {
         case .questionNotAsked(let question, let requirement, _):
             Sentence(
                 "decision.questionNotAsked", ["question": .text("\(question)"), "requirement": .text("\(requirement)")])
+        case .applicationIncomplete(let code, let requirements):
+            Sentence(
+                "decision.applicationIncomplete",
+                [
+                    "dossier": .text("\(code)"),
+                    "requirements": .list(requirements.map { .text($0.text) }, separator: ", "),
+                ])
+        case .awardMissing(let code): Sentence("decision.awardMissing", ["dossier": .text("\(code)")])
+        case .endsTooSoon(let end, let begins):
+            Sentence("decision.endsTooSoon", ["end": .text("\(end)"), "begins": .text("\(begins)")])
         case .nothingAttached(let code): Sentence("decision.nothingAttached", ["requirement": .text("\(code)")])
         case .reasonMissing: Sentence("decision.reasonMissing")
         case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
@@ -73,6 +84,8 @@ extension VaultError {
         case .requirementNotFound(_, let dossier, nil):
             Sentence("error.hint.requirementNotFound", ["dossier": .text("\(dossier)")])
         case .pieceNotExpected: Sentence("error.hint.pieceNotExpected")
+        case .checklistNotFound(_, let nearest?): Self.didYouMean("\(nearest)")
+        case .checklistNotFound: Sentence("error.hint.checklistNotFound")
         case .vaultNotFound: Sentence("error.hint.vaultNotFound")
         case .vaultExists, .folderNotEmpty: Sentence("error.hint.otherFolder")
         case .vaultReadOnly: Sentence("error.hint.vaultReadOnly")
@@ -102,7 +115,8 @@ extension VaultError {
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
         case .organisationNotFound: Sentence("party.hint.organisation")
-        case .questionNotAsked, .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound,
+        case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
+            .disbursementNotFound, .findingNotFound,
             .contactExists, .stateForbids,
             .nothingSubmitted, .earlierProofMissing, .refused:
             nil

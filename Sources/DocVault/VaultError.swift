@@ -8,6 +8,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case dossierNotFound(DossierCode, nearest: DossierCode?)
     case requirementNotFound(RequirementCode, dossier: DossierCode, nearest: RequirementCode?)
     case pieceNotExpected(PieceCode, requirement: RequirementCode, nearest: PieceCode?)
+    case checklistNotFound(ChecklistCode, nearest: ChecklistCode?)
     case vaultNotFound(folder: String)
     case eventNotFound(String)
     case organisationNotFound(EnterpriseNumber)
@@ -18,10 +19,10 @@ public enum VaultError: Error, Hashable, Sendable {
     case questionNotAsked(QuestionCode, requirement: RequirementCode, nearest: QuestionCode?)
 
     // Not acceptable as it is.
-    case malformed(field: String, reason: String)
+    case malformed(field: String, reason: Sentence)
     case descriptionInvalid([DescriptionFlaw])
     case sourceUnreadable(name: String, SourceProblem)
-    case archiveUnreadable(name: String, reason: String)
+    case archiveUnreadable(name: String, reason: Sentence)
     case receiptRefused(ReceiptFlaw)
     case reasonMissing
     case incomplete(RequirementCode, [Shortcoming])
@@ -30,12 +31,15 @@ public enum VaultError: Error, Hashable, Sendable {
     // Not now, or not in this state.
     case vaultExists(folder: String)
     case folderNotEmpty(folder: String)
-    case contradictsVault(field: String, reason: String)
+    case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: String, to: String)
     case nothingAttached(RequirementCode)
+    case applicationIncomplete(DossierCode, [RequirementCode])
+    case awardMissing(DossierCode)
+    case endsTooSoon(CivilDate, begins: CivilDate)
     case nothingSubmitted(RequirementCode, Requirement.State)
     case earlierProofMissing(DisbursementCode, [ProofMissing])
 
@@ -53,7 +57,7 @@ public enum VaultError: Error, Hashable, Sendable {
     // The machine could not.
     case storageFull
     case outputFull(String)
-    case timestampFailed(String)
+    case timestampFailed(Sentence)
     case storageFailed(StorageFailure)
 
     /// The group a failure belongs to; closed, and clients may rely on it.
@@ -64,14 +68,15 @@ public enum VaultError: Error, Hashable, Sendable {
     public var kind: Kind {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
-            .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound, .mandateNotFound,
-            .disbursementNotFound, .findingNotFound, .questionNotAsked:
+            .checklistNotFound, .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound,
+            .mandateNotFound, .disbursementNotFound, .findingNotFound, .questionNotAsked:
             .notFound
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
-            .stateForbids, .nothingAttached, .nothingSubmitted, .earlierProofMissing:
+            .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
+            .earlierProofMissing:
             .conflict
         case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt

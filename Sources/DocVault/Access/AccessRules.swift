@@ -3,9 +3,9 @@ package enum AccessRules {
     /// Decides on one act: a pure function of what the actor is and what the act is done to.
     package static func decide(_ act: Act, by standing: Standing, on subject: ActSubject) -> AccessDecision {
         switch act {
-        case .readJournal, .listDossiers, .findDocuments, .listDue: .allowed
+        case .readJournal, .listDossiers, .findDocuments, .listDue, .listFindings: .allowed
         case .readDossier, .readHistory, .exportDossier, .readDocument: reading(standing, subject)
-        case .listQueue, .listFindings: queue(standing)
+        case .listQueue: queue(standing)
         case .attachPiece, .withdrawPiece, .answerQuestion, .submitRequirement, .claimDisbursement,
             .submitApplication:
             editing(standing, subject)
@@ -21,7 +21,7 @@ package enum AccessRules {
         case .appointStaff, .dismissStaff: unlessOwn(standing, subject) ?? administering(standing)
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
         case .eraseEvent: keeping(standing)
-        case .remind: standing.kind == .person ? .refused(.operatorOnly) : .allowed
+        case .remind, .readOutbox: standing.kind == .person ? .refused(.operatorOnly) : .allowed
         }
     }
 

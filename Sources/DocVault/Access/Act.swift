@@ -14,6 +14,7 @@ package enum Act: String, CaseIterable, Sendable {
     case listFindings = "finding.list"
     case readOrganisation = "organisation.read"
     case readJournal = "journal.read"
+    case readOutbox = "outbox.read"
 
     // Dossiers.
     case importDossier = "dossier.import"
@@ -56,7 +57,7 @@ package enum Act: String, CaseIterable, Sendable {
     var changesState: Bool {
         switch self {
         case .listDossiers, .readDossier, .readHistory, .exportDossier, .findDocuments, .readDocument, .listQueue,
-            .listDue, .listFindings, .readOrganisation, .readJournal:
+            .listDue, .listFindings, .readOrganisation, .readJournal, .readOutbox:
             false
         case .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier, .endSharing,
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,

@@ -2,7 +2,7 @@
 public protocol Code: Hashable, Sendable, LosslessStringConvertible, Comparable {
     var text: String { get }
     /// What the text must be, for the sentence that refuses another.
-    static var form: String { get }
+    static var form: Sentence { get }
 }
 
 extension Code {
@@ -12,7 +12,7 @@ extension Code {
 
 /// The code of a dossier, `2024-LAUNCH-07`: capital letters, digits and `. _ -`, at most 40.
 public struct DossierCode: Code {
-    public static let form = "1 to 40 capital letters, digits and . _ -, beginning with a letter or digit"
+    public static let form = Sentence("description.code.dossier")
     public let text: String
 
     public init?(_ text: String) {
@@ -26,7 +26,7 @@ public struct DossierCode: Code {
 
 /// The code of a requirement within its dossier, `E03`.
 public struct RequirementCode: Code {
-    public static let form = "E and two to four digits, as E03"
+    public static let form = Sentence("description.code.requirement")
     public let text: String
 
     public init?(_ text: String) {
@@ -37,7 +37,7 @@ public struct RequirementCode: Code {
 
 /// The code of a disbursement within its dossier, `D02`.
 public struct DisbursementCode: Code {
-    public static let form = "D and two to four digits, as D02"
+    public static let form = Sentence("description.code.disbursement")
     public let text: String
 
     public init?(_ text: String) {
@@ -48,7 +48,7 @@ public struct DisbursementCode: Code {
 
 /// The code of a kind of piece that a requirement asks for, `payment-proof`.
 public struct PieceCode: Code {
-    public static let form = "1 to 40 small letters, digits and -, beginning with a letter"
+    public static let form = Sentence("description.code.piece")
     public let text: String
 
     public init?(_ text: String) {

@@ -86,6 +86,20 @@ enum DossierRecords {
         try replaceRegimes(of: id, with: dossier.regimes, in: connection)
     }
 
+    private static let stateOfDossier: SQLStatement = "SELECT state FROM dossier WHERE id = $1"
+    private static let move: SQLStatement = "UPDATE dossier SET state = $2 WHERE id = $1"
+
+    static func state(of id: Dossier.ID, in connection: any SQLConnection) throws -> Dossier.State {
+        guard let row = try connection.row(of: stateOfDossier, [.identifier(id)]) else {
+            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(id) is missing"))
+        }
+        return try row.choice("state")
+    }
+
+    static func move(_ id: Dossier.ID, to state: Dossier.State, in connection: any SQLConnection) throws {
+        try connection.execute(move, [.identifier(id), .text(state)])
+    }
+
     private static let touching: SQLStatement = "UPDATE dossier SET changed_at = $2 WHERE id = $1 AND changed_at < $2"
 
     /// Notes that something changed that an export shows.

@@ -131,7 +131,7 @@ package struct JournalEvent: Sendable {
 package struct JournalSubject: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
-        case organisation, person, mandate, key, timestampAuthority
+        case organisation, person, mandate, key, reminders, timestampAuthority
     }
 
     package let kind: Kind

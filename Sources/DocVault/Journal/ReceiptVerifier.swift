@@ -29,8 +29,8 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
     case untrustedKey
     case piecesDiffer
     case eventDiffers
-    case proofRefused(String)
-    case timestampRefused(String)
+    case proofRefused(Sentence)
+    case timestampRefused(Sentence)
 
     /// What does not fit.
     public var sentence: Sentence {
@@ -40,8 +40,8 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
         case .untrustedKey: Sentence("receipt.flaw.untrustedKey")
         case .piecesDiffer: Sentence("receipt.flaw.piecesDiffer")
         case .eventDiffers: Sentence("receipt.flaw.eventDiffers")
-        case .proofRefused(let reason): Sentence("receipt.flaw.proofRefused", ["reason": .text(reason)])
-        case .timestampRefused(let reason): Sentence("receipt.flaw.timestampRefused", ["reason": .text(reason)])
+        case .proofRefused(let reason): Sentence("receipt.flaw.proofRefused", ["reason": .sentence(reason)])
+        case .timestampRefused(let reason): Sentence("receipt.flaw.timestampRefused", ["reason": .sentence(reason)])
         }
     }
 }
@@ -58,7 +58,7 @@ public struct ReceiptVerifier: Sendable {
     public init(keys: String?, authorities: [UInt8]?) throws(VaultError) {
         let lines = keys?.split(whereSeparator: \.isNewline).map { NoteVerifierKey(String($0)) } ?? []
         guard !lines.contains(nil) else {
-            throw .malformed(field: "--key", reason: "a line is no public key of a journal")
+            throw .malformed(field: "--key", reason: Sentence("receipt.keyLine"))
         }
         trustedKeys = lines.compactMap(\.self)
         self.authorities = authorities
@@ -138,20 +138,25 @@ public struct ReceiptVerifier: Sendable {
         switch error {
         case .checkpoint(.note(.noKnownSignature)), .checkpoint(.note(.invalidSignature)): .untrustedKey
         case .inclusion: .eventDiffers
-        case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint, .checkpoint:
-            .proofRefused("\(error)")
+        case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint:
+            .proofRefused(Sentence("receipt.proof.malformed"))
+        case .checkpoint(.otherLog(let origin)):
+            .proofRefused(Sentence("receipt.proof.otherLog", ["origin": .quoted(origin)]))
+        case .checkpoint: .proofRefused(Sentence("receipt.proof.checkpoint"))
         }
     }
 
     private func checkTimestamp(of receipt: Receipt, over note: [UInt8]) throws -> String? {
         guard let timestamp = receipt.timestamp, let authorities else { return nil }
-        guard let der = Base64.decode(timestamp.utf8) else { throw ReceiptFlaw.timestampRefused("it is not base64") }
+        guard let der = Base64.decode(timestamp.utf8) else {
+            throw ReceiptFlaw.timestampRefused(Sentence("timestamp.notBase64"))
+        }
         do throws(TimestampError) {
             let token = try TimestampToken(der: der)
             try token.verify(MerkleHash(hashing: note), trusting: authorities)
             return Instant(microsecondsSince1970: token.secondsSince1970 * 1_000_000).description
         } catch {
-            throw ReceiptFlaw.timestampRefused("\(error)")
+            throw ReceiptFlaw.timestampRefused(error.sentence)
         }
     }
 }

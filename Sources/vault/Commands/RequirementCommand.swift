@@ -25,14 +25,19 @@ struct RequirementCommand: AsyncParsableCommand {
     }
 
     static func table(_ requirements: [RequirementStanding]) -> TextTable {
-        var table = TextTable("REQUIREMENT", "FOR", "DUE", "STATE", "ATTACHED", "TYPE", "PIECES ASKED FOR")
+        var table = TextTable(
+            Sentence("command.column.requirement"), Sentence("command.column.for"), Sentence("command.column.due"),
+            Sentence("command.column.state"), Sentence("command.column.attached"), Sentence("command.column.type"),
+            Sentence("command.column.piecesAskedFor"))
+        let language = Terminal.language
         for standing in requirements {
             let requirement = standing.requirement
-            let pieces = requirement.pieces.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
+            let pieces = requirement.pieces.filter { !$0.isExcluded }.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
             table.add(
                 requirement.code.text, requirement.disbursement?.text ?? "–", "\(requirement.dueOn)",
-                standing.state.rawValue,
-                "\(standing.attachmentCount)", requirement.type.rawValue, pieces.joined(separator: " "))
+                standing.state.sentence.text(in: language),
+                "\(standing.attachmentCount)", requirement.type.sentence.text(in: language),
+                pieces.joined(separator: " "))
         }
         return table
     }

@@ -11,10 +11,12 @@ struct VaultOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
+    @OptionGroup var speech: SpeechOptions
+
     var path: FilePath {
         get throws {
             guard let name = folder ?? ProcessInfo.processInfo.environment["VAULT_HOME"], !name.isEmpty else {
-                throw ValidationError("no vault named; give --vault DIR or set VAULT_HOME")
+                throw ValidationError(Sentence("command.noVaultNamed"))
             }
             return FilePath(name)
         }
@@ -36,15 +38,18 @@ struct VaultOptions: ParsableArguments {
         do {
             try await vault.publishJournal()
         } catch {
-            Terminal.warn("the journal could not be published: \((error as? VaultError)?.message ?? "\(error)")")
+            let reason = (error as? VaultError).map { SentenceValue.sentence($0.sentence) } ?? .text("\(error)")
+            Terminal.warn(Sentence("command.notPublished", ["reason": reason]))
         }
     }
 }
 
+extension Language: ExpressibleByArgument {}
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
 extension PieceCode: ExpressibleByArgument {}
 extension ChecklistCode: ExpressibleByArgument {}
+extension Checklist.UseKind: ExpressibleByArgument {}
 extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}
