@@ -140,6 +140,12 @@ extension DossierRecords {
             WHERE p.organisation_id = $2
             UNION SELECT s.dossier_id FROM contact_role s
             WHERE s.person_id = $1 AND s.valid_from <= $3 AND (s.valid_to IS NULL OR s.valid_to > $3)
+                AND EXISTS (SELECT 1 FROM contact c WHERE c.person_id = $1 AND c.access <> 'none')
+                AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.person_id = $1 AND c.organisation_id = $2
+                    AND c.access = 'none')
+                AND NOT EXISTS (
+                    SELECT 1 FROM contact c JOIN dossier_partner p ON p.organisation_id = c.organisation_id
+                    WHERE c.person_id = $1 AND c.access = 'none' AND p.dossier_id = s.dossier_id)
             UNION SELECT e.id FROM staff_role r JOIN dossier e ON r.programme IN ('*', e.programme)
             WHERE r.person_id = $1 AND r.role = 'agent' AND r.valid_from <= $3
                 AND (r.valid_to IS NULL OR r.valid_to > $3)
