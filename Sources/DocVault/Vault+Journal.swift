@@ -98,6 +98,10 @@ extension Vault {
             }
             var pieces: [Receipt.Piece] = []
             try DocumentRecords.forEachPiece(of: subject, in: connection) { pieces.append($0) }
+            if pieces.isEmpty {
+                pieces = try SubmissionRecords.pieces(of: Submission.ID(subject.uuid), in: connection)
+                    .map(Receipt.Piece.init)
+            }
             return (event, pieces)
         }
         guard let (salt, body) = event.opening else { throw VaultError.eventNotFound(subject.description) }

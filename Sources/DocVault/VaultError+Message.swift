@@ -61,9 +61,10 @@ extension VaultError {
         case .reasonMissing: Sentence("decision.reasonMissing")
         case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
         case .stateForbids(let what, let from, let to):
-            Sentence("decision.stateForbids", ["what": .text(what), "from": .text(from), "to": .text(to)])
+            Sentence("decision.stateForbids", ["what": .text(what), "from": .sentence(from), "to": .sentence(to)])
         case .nothingSubmitted(let code, let state):
-            Sentence("decision.nothingSubmitted", ["requirement": .text("\(code)"), "state": .text(state.rawValue)])
+            Sentence(
+                "decision.nothingSubmitted", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .earlierProofMissing(let code, let missing): ProofMissing.sentence(of: missing, disbursement: code)
         case .refused(let refusal): refusal.sentence
         case .journalFlawed(let flaw): flaw.sentence

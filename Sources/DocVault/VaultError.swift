@@ -35,7 +35,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
     case contactExists(EmailAddress, EnterpriseNumber)
-    case stateForbids(what: String, from: String, to: String)
+    case stateForbids(what: String, from: Sentence, to: Sentence)
     case nothingAttached(RequirementCode)
     case applicationIncomplete(DossierCode, [RequirementCode])
     case awardMissing(DossierCode)

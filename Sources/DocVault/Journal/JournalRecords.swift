@@ -60,6 +60,21 @@ enum JournalRecords {
         try connection.forEachRow(of: all, []) { try consume(StoredEvent($0)) }
     }
 
+    private static let ofDossier: SQLStatement = """
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event
+        WHERE dossier_id = $1 AND recorded_at <= $2 ORDER BY sequence
+        """
+
+    /// The events of one dossier until an instant.
+    static func forEach(
+        of dossier: Dossier.ID, until instant: Instant, in connection: any SQLConnection,
+        _ consume: (StoredEvent) throws -> Void
+    ) throws {
+        try connection.forEachRow(of: ofDossier, [.identifier(dossier), .instant(instant)]) {
+            try consume(StoredEvent($0))
+        }
+    }
+
     private static let one: SQLStatement = """
         SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event WHERE sequence = $1
         """

@@ -38,7 +38,9 @@ extension ChecklistCommand {
                 for checklist in checklists { try Terminal.print(try checklist.summaryJSON.text) }
                 return
             }
-            var table = TextTable("CODE", "VERSION", "USE", "RULES", "PLACE", "TITLE")
+            var table = TextTable(
+                Sentence("command.column.code"), Sentence("command.column.version"), Sentence("command.column.use"),
+                Sentence("command.column.rules"), Sentence("command.column.place"), Sentence("command.column.title"))
             for checklist in checklists {
                 table.add(
                     checklist.code.text, "\(checklist.version)", checklist.use.kind.rawValue,
@@ -102,14 +104,14 @@ extension ChecklistCommand {
         func run() throws {
             let bytes = try Self.read(file)
             let source = try text.map { String(decoding: try Self.read($0), as: UTF8.self) }
-            do throws(ChecklistFlaws) {
-                let checklists = try ChecklistFile(json: bytes)
-                let flaws = source.map { checklists.flaws(against: $0) } ?? []
-                try report(flaws)
-                try show(checklists)
+            let checklists: ChecklistFile
+            do {
+                checklists = try ChecklistFile(json: bytes)
             } catch {
-                try report(error.all)
+                return try report(error.all)
             }
+            try report(source.map { checklists.flaws(against: $0) } ?? [])
+            try show(checklists)
         }
 
         private func show(_ checklists: ChecklistFile) throws {

@@ -6,7 +6,9 @@ internal import SystemPackage
 struct DossierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dossier", abstract: "Import, list, show and export dossiers.",
-        subcommands: [Import.self, List.self, Show.self, Export.self])
+        subcommands: [
+            Import.self, List.self, Show.self, Submit.self, Decide.self, Amend.self, History.self, Export.self,
+        ])
 }
 
 extension DossierCommand {

@@ -3,7 +3,11 @@ internal import DocVault
 
 struct RequirementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "requirement", abstract: "List what must be proved.", subcommands: [List.self])
+        commandName: "requirement", abstract: "What must be proved: show, submit and decide on it.",
+        subcommands: [
+            List.self, Show.self, Answer.self, Withdraw.self, Submit.self, Approve.self, Return.self, Waive.self,
+            Due.self, Queue.self, Remind.self, Outbox.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -32,7 +36,9 @@ struct RequirementCommand: AsyncParsableCommand {
         let language = Terminal.language
         for standing in requirements {
             let requirement = standing.requirement
-            let pieces = requirement.pieces.filter { !$0.isExcluded }.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
+            let pieces = requirement.pieces.filter { !$0.isExcluded }.map {
+                $0.minimum > 0 ? $0.code.text : "[\($0.code)]"
+            }
             table.add(
                 requirement.code.text, requirement.disbursement?.text ?? "–", "\(requirement.dueOn)",
                 standing.state.sentence.text(in: language),

@@ -47,6 +47,15 @@ struct VaultOptions: ParsableArguments {
 extension Language: ExpressibleByArgument {}
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
+extension DisbursementCode: ExpressibleByArgument {}
+extension QuestionCode: ExpressibleByArgument {}
+extension Dossier.State: ExpressibleByArgument {}
+extension Instant: ExpressibleByArgument {
+    /// A time in UTC, or a day, which counts to its last microsecond.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
 extension PieceCode: ExpressibleByArgument {}
 extension ChecklistCode: ExpressibleByArgument {}
 extension Checklist.UseKind: ExpressibleByArgument {}
