@@ -13,6 +13,16 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The day in UTC.
     public var day: CivilDate { CivilDate(daysSince1970: Int(floored(by: 86_400_000_000).quotient)) }
 
+    /// The day in Brussels, where due dates end at midnight.
+    public var dayInBrussels: CivilDate {
+        let seconds = floored(by: 1_000_000).quotient
+        let offset = Self.brussels.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
+        return Instant(microsecondsSince1970: (seconds + Int64(offset)) * 1_000_000).day
+    }
+
+    // Without a table of time zones on the machine, days end an hour or two late rather than early: in favour of who submits.
+    private static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+
     /// RFC 3339 in UTC with microseconds: `2026-11-21T09:30:00.000000Z`. One width, so texts sort as times do.
     public var description: String {
         let (_, time) = floored(by: 86_400_000_000)

@@ -1,5 +1,5 @@
 /// One thing that an operator wants to know about a vault.
-public struct Finding: Hashable, Sendable {
+public struct ExaminationNote: Hashable, Sendable {
     /// What was looked at. The raw values are for programs.
     public enum Subject: String, CaseIterable, Sendable {
         case vault, disk, access, clock, journal, key
@@ -25,10 +25,10 @@ public struct Finding: Hashable, Sendable {
 
 extension Vault {
     /// Looks at everything that can be looked at quickly: no blob is read and no journal recomputed.
-    public func examine(_ folder: VaultFolder) async throws -> [Finding] {
-        var findings: [Finding] = []
-        func add(_ what: Finding.Subject, _ sentence: Sentence, attention: Bool = false) {
-            findings.append(Finding(what: what, sentence: sentence, needsAttention: attention))
+    public func examine(_ folder: VaultFolder) async throws -> [ExaminationNote] {
+        var findings: [ExaminationNote] = []
+        func add(_ what: ExaminationNote.Subject, _ sentence: Sentence, attention: Bool = false) {
+            findings.append(ExaminationNote(what: what, sentence: sentence, needsAttention: attention))
         }
         add(
             .vault,
@@ -38,7 +38,9 @@ extension Vault {
         add(
             .disk, folder.durabilityWarning ?? Sentence("doctor.durable"), attention: folder.durabilityWarning != nil)
         if !folder.isWritable { add(.access, Sentence("doctor.mayOnlyRead"), attention: true) }
-        let (size, recordedAt) = try await database.read { try JournalRecords.end(in: $0) }
+        let (size, recordedAt) = try await database.view(.readJournal, by: context) { connection, _ in
+            try JournalRecords.end(in: connection)
+        }
         if let recordedAt, recordedAt > clock.now() {
             add(.clock, Sentence("doctor.clockBehind", ["instant": .text("\(recordedAt)")]), attention: true)
         } else {

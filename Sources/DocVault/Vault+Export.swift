@@ -38,7 +38,9 @@ extension Vault {
 
     private func plan(for code: DossierCode) async throws -> BagPlan {
         let scratch = scratch
-        return try await database.read { try BagPlan.make(for: code, scratch: scratch, $0) }
+        return try await database.view(.exportDossier, of: .dossier(code), by: context) { connection, _ in
+            try BagPlan.make(for: code, scratch: scratch, connection)
+        }
     }
 
     private func write(

@@ -34,7 +34,9 @@ extension Vault {
                 return JournalReport(flaw: error)
             }
             let verifier = JournalVerifier(folder: publisher.folder, keys: keys, older: older)
-            return try await whilePublished { try await database.read { try verifier.verify($0) } }
+            return try await whilePublished {
+                try await database.view(.readJournal, by: context) { connection, _ in try verifier.verify(connection) }
+            }
         }
     }
 
@@ -78,7 +80,7 @@ extension Vault {
     /// The sequence number of the event that brought a document or a deposit in.
     /// - Throws: ``VaultError/eventNotFound(_:)``.
     public func sequence(of subject: Identifier<Deposit>) async throws -> Int {
-        try await database.read { connection in
+        try await database.view(.readJournal, by: context) { connection, _ in
             guard let sequence = try JournalRecords.firstSequence(about: subject.uuid.bytes, in: connection) else {
                 throw VaultError.eventNotFound(subject.description)
             }
@@ -90,7 +92,7 @@ extension Vault {
     /// - Throws: ``VaultError/eventNotFound(_:)`` when there is none, or what its event said was erased.
     func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
         let sequence = try await sequence(of: subject)
-        let (event, pieces) = try await database.read { connection in
+        let (event, pieces) = try await database.view(.readJournal, by: context) { connection, _ in
             guard let event = try JournalRecords.event(sequence, in: connection) else {
                 throw VaultError.eventNotFound(subject.description)
             }
@@ -129,7 +131,7 @@ extension Vault {
         // Before the event: a key that the journal names must not be lost in a crash.
         try keys.replaceSigner(with: key)
         let (oldKey, subject) = (old.verifierKey.description, identifiers.next(JournalKeys.self))
-        try await database.write(by: context) { _, journal in
+        try await database.perform(.rotateKey, by: context) { _, journal, _ in
             _ = try journal.append(
                 .keyRotated, JournalSubject(.key, subject), before: ["key": .string(oldKey)],
                 after: [

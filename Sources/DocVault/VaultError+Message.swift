@@ -32,6 +32,29 @@ extension VaultError {
         case .vaultTooNew(let found, let supported):
             Sentence("error.vaultTooNew", ["found": .number(found), "supported": .number(supported)])
         case .keyUnusable(let reason): reason
+        case .organisationNotFound(let number):
+            Sentence("party.organisationNotFound", ["number": .text("\(number)")])
+        case .personNotFound(let email): Sentence("party.personNotFound", ["email": .text("\(email)")])
+        case .mandateNotFound(let code): Sentence("party.mandateNotFound", ["mandate": .text("\(code)")])
+        case .contactExists(let email, let number):
+            Sentence("party.contactExists", ["email": .text("\(email)"), "number": .text("\(number)")])
+        case .sharingRefused(let refusal): refusal.sentence
+        case .disbursementNotFound(let code, let dossier):
+            Sentence(
+                "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
+        case .findingNotFound(let name): Sentence("decision.findingNotFound", ["finding": .quoted(name)])
+        case .questionNotAsked(let question, let requirement, _):
+            Sentence(
+                "decision.questionNotAsked", ["question": .text("\(question)"), "requirement": .text("\(requirement)")])
+        case .nothingAttached(let code): Sentence("decision.nothingAttached", ["requirement": .text("\(code)")])
+        case .reasonMissing: Sentence("decision.reasonMissing")
+        case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
+        case .stateForbids(let what, let from, let to):
+            Sentence("decision.stateForbids", ["what": .text(what), "from": .text(from), "to": .text(to)])
+        case .nothingSubmitted(let code, let state):
+            Sentence("decision.nothingSubmitted", ["requirement": .text("\(code)"), "state": .text(state.rawValue)])
+        case .earlierProofMissing(let code, let missing): ProofMissing.sentence(of: missing, disbursement: code)
+        case .refused(let refusal): refusal.sentence
         case .journalFlawed(let flaw): flaw.sentence
         case .blobCorrupt(let digest): Sentence("error.blobCorrupt", ["digest": .text("\(digest)")])
         case .storageFull: Sentence("error.storageFull")
@@ -68,6 +91,21 @@ extension VaultError {
         case .eventNotFound: Sentence("error.hint.eventNotFound")
         case .timestampFailed: Sentence("error.hint.timestampFailed")
         case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
+        case .questionNotAsked(_, _, let nearest?): Self.didYouMean("\(nearest)")
+        case .nothingAttached: Sentence("error.hint.nothingToExport")
+        case .refused(.ownSubmission): Sentence("access.hint.ownSubmission")
+        case .refused(.noPerson): Sentence("access.hint.noPerson")
+        case .reasonMissing: Sentence("decision.hint.reasonMissing")
+        case .incomplete(let code, let shortcomings):
+            shortcomings.contains(where: \.isBlocking)
+                ? Sentence("decision.hint.incomplete", ["requirement": .text("\(code)")])
+                : Sentence("decision.hint.warnings")
+        case .sharingRefused: Sentence("party.hint.sharing")
+        case .organisationNotFound: Sentence("party.hint.organisation")
+        case .questionNotAsked, .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound,
+            .contactExists, .stateForbids,
+            .nothingSubmitted, .earlierProofMissing, .refused:
+            nil
         }
     }
 

@@ -10,6 +10,12 @@ public enum VaultError: Error, Hashable, Sendable {
     case pieceNotExpected(PieceCode, requirement: RequirementCode, nearest: PieceCode?)
     case vaultNotFound(folder: String)
     case eventNotFound(String)
+    case organisationNotFound(EnterpriseNumber)
+    case personNotFound(EmailAddress)
+    case mandateNotFound(MandateCode)
+    case disbursementNotFound(DisbursementCode, dossier: DossierCode)
+    case findingNotFound(String)
+    case questionNotAsked(QuestionCode, requirement: RequirementCode, nearest: QuestionCode?)
 
     // Not acceptable as it is.
     case malformed(field: String, reason: Sentence)
@@ -17,6 +23,9 @@ public enum VaultError: Error, Hashable, Sendable {
     case sourceUnreadable(name: String, SourceProblem)
     case archiveUnreadable(name: String, reason: Sentence)
     case receiptRefused(ReceiptFlaw)
+    case reasonMissing
+    case incomplete(RequirementCode, [Shortcoming])
+    case sharingRefused(SharingRefusal)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
@@ -24,12 +33,18 @@ public enum VaultError: Error, Hashable, Sendable {
     case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
+    case contactExists(EmailAddress, EnterpriseNumber)
+    case stateForbids(what: String, from: String, to: String)
+    case nothingAttached(RequirementCode)
+    case nothingSubmitted(RequirementCode, Requirement.State)
+    case earlierProofMissing(DisbursementCode, [ProofMissing])
 
     // Not allowed.
     case vaultReadOnly
     case vaultNotPermitted(folder: String)
     case vaultTooNew(found: Int, supported: Int)
     case keyUnusable(Sentence)
+    case refused(AccessRefusal)
 
     // Our bytes are not what they were.
     case blobCorrupt(Digest)
@@ -49,11 +64,16 @@ public enum VaultError: Error, Hashable, Sendable {
     public var kind: Kind {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
-            .vaultNotFound, .eventNotFound:
+            .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound, .mandateNotFound,
+            .disbursementNotFound, .findingNotFound, .questionNotAsked:
             .notFound
-        case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused: .invalid
-        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport: .conflict
-        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable: .prohibited
+        case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
+            .reasonMissing, .incomplete, .sharingRefused:
+            .invalid
+        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
+            .stateForbids, .nothingAttached, .nothingSubmitted, .earlierProofMissing:
+            .conflict
+        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }
@@ -104,4 +124,28 @@ extension SourceProblem {
             self = .failed(StorageFailure(operation: failure.call, detail: failure.errno.description))
         }
     }
+}
+
+/// Why a dossier was not shared with somebody (portal guide §4.1): each is said, for the one who shares typed the address.
+public enum SharingRefusal: Hashable, Sendable {
+    /// Nobody of this address has a place in the vault yet.
+    case unknownPerson(EmailAddress)
+    /// The person is there, but is no contact of the organisation that was named.
+    case otherOrganisation(EmailAddress, EnterpriseNumber)
+}
+
+/// A requirement that is in the way of a disbursement (decree of 21 February 2019, art. 28).
+public struct ProofMissing: Hashable, Sendable {
+    public let requirement: RequirementCode
+    public let disbursement: DisbursementCode
+    public let state: Requirement.State
+}
+
+/// One rule that stops a submission, or a warning that needs a reason, as the person is told.
+public struct Shortcoming: Hashable, Sendable {
+    public let sentence: Sentence
+    /// Where the rule stands: the text and the place in it.
+    public let citation: String?
+    /// Whether it stops the submission, or only needs a reason.
+    public let isBlocking: Bool
 }

@@ -52,9 +52,29 @@ public struct PieceCode: Code {
     public let text: String
 
     public init?(_ text: String) {
-        guard (1...40).contains(text.utf8.count), text.utf8.first.map(isSmall) == true,
-            text.utf8.allSatisfy({ isSmall($0) || isDigit($0) || $0 == 0x2d })
-        else { return nil }
+        guard isSmallName(text) else { return nil }
+        self.text = text
+    }
+}
+
+/// The code of a checklist, `decree-art29`.
+public struct ChecklistCode: Code {
+    public static let form = PieceCode.form
+    public let text: String
+
+    public init?(_ text: String) {
+        guard isSmallName(text) else { return nil }
+        self.text = text
+    }
+}
+
+/// The code of a question that a person answers with yes or no for a requirement, `has-sponsor`.
+public struct QuestionCode: Code {
+    public static let form = PieceCode.form
+    public let text: String
+
+    public init?(_ text: String) {
+        guard isSmallName(text) else { return nil }
         self.text = text
     }
 }
@@ -62,6 +82,11 @@ public struct PieceCode: Code {
 private func isCapital(_ character: UInt8) -> Bool { (0x41...0x5a).contains(character) }
 private func isSmall(_ character: UInt8) -> Bool { (0x61...0x7a).contains(character) }
 private func isDigit(_ character: UInt8) -> Bool { (0x30...0x39).contains(character) }
+
+private func isSmallName(_ text: String) -> Bool {
+    (1...40).contains(text.utf8.count) && text.utf8.first.map(isSmall) == true
+        && text.utf8.allSatisfy { isSmall($0) || isDigit($0) || $0 == 0x2d }
+}
 
 private func isLetterAndNumber(_ text: String, _ letter: Character) -> Bool {
     text.first == letter && (3...5).contains(text.utf8.count) && text.utf8.dropFirst().allSatisfy(isDigit)

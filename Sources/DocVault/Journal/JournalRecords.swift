@@ -11,18 +11,19 @@ enum JournalRecords {
     }
 
     private static let insertion: SQLStatement = """
-        INSERT INTO journal_event (sequence, recorded_at, action, subject_id, commitment, salt, body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO journal_event (sequence, recorded_at, action, subject_id, commitment, salt, body, dossier_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """
 
     static func insert(
-        _ event: JournalEvent, body: [UInt8], _ commitment: SaltedCommitment, in connection: any SQLConnection
+        _ event: JournalEvent, body: [UInt8], _ commitment: SaltedCommitment, dossier: Dossier.ID?,
+        in connection: any SQLConnection
     ) throws {
         try connection.execute(
             insertion,
             [
                 .integer(event.sequence), .instant(event.instant), .text(event.action), .bytes(event.subject.bytes),
-                .bytes(commitment.entry), .bytes(commitment.salt), .bytes(body),
+                .bytes(commitment.entry), .bytes(commitment.salt), .bytes(body), .identifier(dossier),
             ])
     }
 

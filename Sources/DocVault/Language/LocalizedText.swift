@@ -8,6 +8,14 @@ public struct LocalizedText: Hashable, Sendable {
         self.texts = texts
     }
 
+    /// A sentence of the catalogue, in all languages.
+    init(_ sentence: Sentence) {
+        texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, sentence.text(in: $0)) })
+    }
+
+    /// A code or a name that is the same in all languages.
+    init(_ code: some Code) { texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, code.text) }) }
+
     /// The text in exactly this language, or `nil`.
     public subscript(language: Language) -> String? { texts[language] }
 

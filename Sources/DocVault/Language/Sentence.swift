@@ -41,6 +41,8 @@ public indirect enum SentenceValue: Hashable, Sendable {
     case size(Int64)
     case sentence(Sentence)
     case list([SentenceValue], separator: String)
+    /// A text that came with its own languages, as the label of a piece.
+    case localized(LocalizedText)
 
     /// A name from outside between quotes, made harmless for a terminal.
     public static func quoted(_ name: String) -> SentenceValue { .text("\"\(visible(name))\"") }
@@ -53,6 +55,7 @@ public indirect enum SentenceValue: Hashable, Sendable {
         case .sentence(let sentence): sentence.text(in: language, of: catalogue)
         case .list(let values, let separator):
             values.map { $0.text(in: language, of: catalogue) }.joined(separator: separator)
+        case .localized(let text): text.text(in: language)
         }
     }
 }

@@ -4,9 +4,10 @@ internal import Foundation
 struct SentenceCatalogue: Sendable {
     /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
     static let embedded = SentenceCatalogue([
-        PackageResources.archive_json, PackageResources.bag_json, PackageResources.command_json,
+        PackageResources.access_json, PackageResources.archive_json, PackageResources.bag_json,
+        PackageResources.command_json, PackageResources.completeness_json, PackageResources.decision_json,
         PackageResources.description_json, PackageResources.doctor_json, PackageResources.dossier_json,
-        PackageResources.error_json, PackageResources.journal_json,
+        PackageResources.error_json, PackageResources.journal_json, PackageResources.party_json,
         PackageResources.receipt_json, PackageResources.timestamp_json,
     ])
 

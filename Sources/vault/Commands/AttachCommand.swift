@@ -101,6 +101,9 @@ struct FactOptions: ParsableArguments {
     @Option(help: "The supplier's enterprise or VAT number.")
     var supplierNumber: String?
 
+    @Option(help: "The enterprise number that the invoice is made out to.")
+    var addressee: EnterpriseNumber?
+
     @Option(help: "The amount, as 1200.50.")
     var amount: String?
 
@@ -123,6 +126,7 @@ struct FactOptions: ParsableArguments {
             }
             return InvoiceFacts(
                 number: invoiceNumber, date: invoiceDate, supplier: supplier, supplierNumber: supplierNumber,
+                addresseeNumber: addressee,
                 amount: money, vat: vat, paidOn: paidOn)
         }
     }

@@ -34,7 +34,7 @@ struct RequirementCommand: AsyncParsableCommand {
             let requirement = standing.requirement
             let pieces = requirement.pieces.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
             table.add(
-                requirement.code.text, requirement.disbursement.text, "\(requirement.dueOn)",
+                requirement.code.text, requirement.disbursement?.text ?? "–", "\(requirement.dueOn)",
                 standing.state.sentence.text(in: language),
                 "\(standing.attachmentCount)", requirement.type.sentence.text(in: language),
                 pieces.joined(separator: " "))

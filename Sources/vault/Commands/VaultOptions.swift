@@ -28,9 +28,7 @@ struct VaultOptions: ParsableArguments {
     func open(publishing: Bool = true) async throws -> Vault {
         let folder = try VaultFolder(opening: path)
         let vault = try Vault.open(folder).acting(
-            as: ActContext(
-                actor: JournalActor(kind: .operatorAccount, name: NSUserName()),
-                request: IdentifierSource(clock: SystemClock()).next()))
+            as: ActContext(operator: NSUserName(), request: IdentifierSource(clock: SystemClock()).next()))
         if publishing, folder.isWritable { await Self.publish(vault) }
         return vault
     }
@@ -50,6 +48,8 @@ extension Language: ExpressibleByArgument {}
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
 extension PieceCode: ExpressibleByArgument {}
+extension ChecklistCode: ExpressibleByArgument {}
+extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}
 extension ArchiveFormat: ExpressibleByArgument {}

@@ -58,6 +58,11 @@ struct DescriptionField {
         }
     }
 
+    /// Whether it is this text.
+    func isText(_ text: String) -> Bool {
+        if case .text(let found) = json.value { found == text } else { false }
+    }
+
     /// Whether it is a list with nothing in it.
     var isEmptyList: Bool {
         if case .list(let items) = json.value { items.isEmpty } else { false }

@@ -111,16 +111,21 @@ public struct DossierDescription: Hashable, Sendable {
     }
 
     private static func requirement(_ field: DescriptionField, of disbursements: [DisbursementCode]) -> Requirement? {
-        guard let members = field.members("code", "disbursement", "type", "title", "dueDate", "pieces") else {
-            return nil
-        }
-        let disbursement = members["disbursement"].flatMap { reference in
+        guard
+            let members = field.members("code", "disbursement", "type", "title", "dueDate", "checklists", "pieces")
+        else { return nil }
+        let isApplication = members.optional("type")?.isText("application") == true
+        let reference = isApplication ? members.optional("disbursement") : members["disbursement"]
+        let disbursement = reference.flatMap { reference in
             reference.code(DisbursementCode.self).flatMap { code in
                 disbursements.contains(code)
                     ? code : reference.refuse(Sentence("description.noDisbursement", ["code": .text("\(code)")]))
             }
         }
-        let checklist = members["pieces"]
+        let references = members.optional("checklists")
+        let checklists = list(references, checklist)
+        noteRepeated(references, checklists)
+        let checklist = references == nil ? members["pieces"] : members.optional("pieces")
         let pieces = list(checklist, piece)
         noteRepeated(checklist, pieces.map(\.code))
         if let checklist, checklist.isEmptyList { checklist.note(Sentence("description.pieceMissing")) }
@@ -128,9 +133,19 @@ public struct DossierDescription: Hashable, Sendable {
             members["code"]?.code(RequirementCode.self), members["type"]?.choice(Requirement.Kind.self)
         )
         let (title, dueOn) = (members["title"]?.localizedText(), members["dueDate"]?.date())
-        guard let disbursement, let code, let type, let title, let dueOn else { return nil }
+        guard let code, let type, let title, let dueOn else { return nil }
+        if isApplication, let reference { return reference.refuse("what belongs to the application has none") }
+        guard isApplication || disbursement != nil else { return nil }
         return Requirement(
-            code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces)
+            code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces,
+            checklists: checklists)
+    }
+
+    /// A shipped checklist by its code, in the newest version.
+    private static func checklist(_ field: DescriptionField) -> Checklist.Reference? {
+        guard let code = field.code(ChecklistCode.self) else { return nil }
+        return ChecklistLibrary.shipped.checklist(code)?.reference
+            ?? field.refuse("there is no checklist \(code); `vault checklist list` names those there are")
     }
 
     private static func piece(_ field: DescriptionField) -> PieceRule? {
