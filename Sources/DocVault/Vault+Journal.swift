@@ -78,12 +78,12 @@ extension Vault {
     }
 
     /// The sequence number of the event that brought a document or a deposit in.
-    /// - Throws: ``VaultError/eventNotFound(_:)``.
+    /// - Throws: ``VaultError/eventNotFound(_:)``, also when it belongs to a dossier that the actor may not read.
     public func sequence(of subject: Identifier<Deposit>) async throws -> Int {
-        try await database.view(.readJournal, by: context) { connection, _ in
-            guard let sequence = try JournalRecords.firstSequence(about: subject.uuid.bytes, in: connection) else {
-                throw VaultError.eventNotFound(subject.description)
-            }
+        try await database.view(.readJournal, by: context) { connection, admission in
+            guard try admission.mayReadEvents(about: subject.uuid.bytes, connection),
+                let sequence = try JournalRecords.firstSequence(about: subject.uuid.bytes, in: connection)
+            else { throw VaultError.eventNotFound(subject.description) }
             return sequence
         }
     }
@@ -120,6 +120,8 @@ extension Vault {
     /// - Returns: The new public key, to be published.
     public func rotateJournalKey() async throws -> String {
         let publisher = try published
+        // Before anything is done that no transaction can undo.
+        try await database.view(.rotateKey, by: context) { _, _ in }
         // What the old key has to sign is signed by it first.
         try await publishJournal()
         let keys = try publisher.keys

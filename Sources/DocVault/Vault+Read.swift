@@ -60,9 +60,11 @@ extension Vault {
 
     /// Writes the bytes of a blob to a file, which gets its name when they are all there, verified and durable.
     /// - Parameter progress: Called with the bytes written so far.
+    /// - Throws: ``VaultError/blobNotFound(_:)``, also when no document that the actor may read has it.
     public func retrieve(
         _ blob: BlobDescriptor, to path: FilePath, progress: (Int64) -> Void = { _ in }
     ) async throws {
+        let blob = try await self.blob(blob.digest)
         try await executor.run {
             let output = try OutputFile(at: path)
             var written: Int64 = 0
@@ -78,8 +80,10 @@ extension Vault {
     /// Calls `consume` with the bytes of a blob.
     ///
     /// - Important: What was consumed is proved to be the blob only when this returns.
-    /// - Throws: ``VaultError/blobNotFound(_:)``; ``VaultError/blobCorrupt(_:)`` after the last chunk.
+    /// - Throws: ``VaultError/blobNotFound(_:)``, also when no document that the actor may read has it;
+    ///   ``VaultError/blobCorrupt(_:)`` after the last chunk.
     public func read(_ blob: BlobDescriptor, _ consume: ([UInt8]) async throws -> Void) async throws {
+        let blob = try await self.blob(blob.digest)
         try await blobs.read(blob.digest, consume)
     }
 

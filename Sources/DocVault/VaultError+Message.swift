@@ -10,6 +10,7 @@ extension VaultError {
                 "error.requirementNotFound", ["requirement": .text("\(code)"), "dossier": .text("\(dossier)")])
         case .pieceNotExpected(let piece, let requirement, _):
             Sentence("error.pieceNotExpected", ["piece": .text("\(piece)"), "requirement": .text("\(requirement)")])
+        case .checklistNotFound(let code, _): Sentence("error.checklistNotFound", ["checklist": .text(code.text)])
         case .vaultNotFound(let folder): Sentence("error.vaultNotFound", ["folder": .quoted(folder)])
         case .eventNotFound(let name): Sentence("error.eventNotFound", ["name": .text(name)])
         case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .sentence(reason)])
@@ -46,6 +47,16 @@ extension VaultError {
         case .questionNotAsked(let question, let requirement, _):
             Sentence(
                 "decision.questionNotAsked", ["question": .text("\(question)"), "requirement": .text("\(requirement)")])
+        case .applicationIncomplete(let code, let requirements):
+            Sentence(
+                "decision.applicationIncomplete",
+                [
+                    "dossier": .text("\(code)"),
+                    "requirements": .list(requirements.map { .text($0.text) }, separator: ", "),
+                ])
+        case .awardMissing(let code): Sentence("decision.awardMissing", ["dossier": .text("\(code)")])
+        case .endsTooSoon(let end, let begins):
+            Sentence("decision.endsTooSoon", ["end": .text("\(end)"), "begins": .text("\(begins)")])
         case .nothingAttached(let code): Sentence("decision.nothingAttached", ["requirement": .text("\(code)")])
         case .reasonMissing: Sentence("decision.reasonMissing")
         case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
@@ -73,6 +84,8 @@ extension VaultError {
         case .requirementNotFound(_, let dossier, nil):
             Sentence("error.hint.requirementNotFound", ["dossier": .text("\(dossier)")])
         case .pieceNotExpected: Sentence("error.hint.pieceNotExpected")
+        case .checklistNotFound(_, let nearest?): Self.didYouMean("\(nearest)")
+        case .checklistNotFound: Sentence("error.hint.checklistNotFound")
         case .vaultNotFound: Sentence("error.hint.vaultNotFound")
         case .vaultExists, .folderNotEmpty: Sentence("error.hint.otherFolder")
         case .vaultReadOnly: Sentence("error.hint.vaultReadOnly")
@@ -102,7 +115,8 @@ extension VaultError {
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
         case .organisationNotFound: Sentence("party.hint.organisation")
-        case .questionNotAsked, .personNotFound, .mandateNotFound, .disbursementNotFound, .findingNotFound,
+        case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
+            .disbursementNotFound, .findingNotFound,
             .contactExists, .stateForbids,
             .nothingSubmitted, .earlierProofMissing, .refused:
             nil

@@ -8,6 +8,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case dossierNotFound(DossierCode, nearest: DossierCode?)
     case requirementNotFound(RequirementCode, dossier: DossierCode, nearest: RequirementCode?)
     case pieceNotExpected(PieceCode, requirement: RequirementCode, nearest: PieceCode?)
+    case checklistNotFound(ChecklistCode, nearest: ChecklistCode?)
     case vaultNotFound(folder: String)
     case eventNotFound(String)
     case organisationNotFound(EnterpriseNumber)
@@ -36,6 +37,9 @@ public enum VaultError: Error, Hashable, Sendable {
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: String, to: String)
     case nothingAttached(RequirementCode)
+    case applicationIncomplete(DossierCode, [RequirementCode])
+    case awardMissing(DossierCode)
+    case endsTooSoon(CivilDate, begins: CivilDate)
     case nothingSubmitted(RequirementCode, Requirement.State)
     case earlierProofMissing(DisbursementCode, [ProofMissing])
 
@@ -64,14 +68,15 @@ public enum VaultError: Error, Hashable, Sendable {
     public var kind: Kind {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
-            .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound, .mandateNotFound,
-            .disbursementNotFound, .findingNotFound, .questionNotAsked:
+            .checklistNotFound, .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound,
+            .mandateNotFound, .disbursementNotFound, .findingNotFound, .questionNotAsked:
             .notFound
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
-            .stateForbids, .nothingAttached, .nothingSubmitted, .earlierProofMissing:
+            .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
+            .earlierProofMissing:
             .conflict
         case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt

@@ -19,7 +19,8 @@ struct VaultCommand: AsyncParsableCommand {
         version: "vault \(VaultServer.version)",
         groupedSubcommands: [
             CommandGroup(name: "Vault:", subcommands: [InitCommand.self, DemoCommand.self, ServeCommand.self]),
-            CommandGroup(name: "Dossiers:", subcommands: [DossierCommand.self, RequirementCommand.self]),
+            CommandGroup(
+                name: "Dossiers:", subcommands: [DossierCommand.self, RequirementCommand.self, ChecklistCommand.self]),
             CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),

@@ -34,29 +34,38 @@ enum AccessRecords {
                 }
             }
             for row in try connection.rows(of: mandates, [.identifier(person), .instant(now)]) {
-                guard try row.flag("is_in_force") else {
-                    standing.hasOtherMandate = true
-                    continue
+                guard let scope = try scope(row) else { continue }
+                if try row.flag("is_in_force") {
+                    standing.mandates.append(scope)
+                } else {
+                    standing.otherMandates.append(scope)
                 }
-                standing.mandates.append(try scope(row))
             }
             return standing
         }
     }
 
-    private static func scope(_ row: SQLRow) throws -> MandateScope {
+    /// What a mandate covers; `nil` when that is an organisation that the vault has never heard of, which is nothing.
+    private static func scope(_ row: SQLRow) throws -> MandateScope? {
         switch try row.choice("scope", of: Mandate.Scope.self) {
         case .dossier: .dossier(try row.parsed("target"))
         case .programme: .programme(try row.text("target"))
-        case .organisation: .organisation(try row.identifier("organisation_id"))
+        case .organisation:
+            try row.isNull("organisation_id") ? nil : .organisation(try row.identifier("organisation_id"))
         }
     }
 
     private static let dossier: SQLStatement = "SELECT id, programme FROM dossier WHERE code = $1"
     private static let partners: SQLStatement = "SELECT organisation_id FROM dossier_partner WHERE dossier_id = $1"
+    // A sharing rests on the access that the person has as a contact: it does not count while no organisation gives them
+    // any, nor while a partner of the dossier has taken it away.
     private static let sharing: SQLStatement = """
         SELECT kind FROM contact_role
         WHERE person_id = $1 AND dossier_id = $2 AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
+        AND EXISTS (SELECT 1 FROM contact WHERE person_id = $1 AND access <> 'none')
+        AND NOT EXISTS (
+            SELECT 1 FROM contact c JOIN dossier_partner p ON p.organisation_id = c.organisation_id
+            WHERE c.person_id = $1 AND c.access = 'none' AND p.dossier_id = $2)
         ORDER BY kind LIMIT 1
         """
 
@@ -104,6 +113,11 @@ enum AccessRecords {
         JOIN requirement r ON r.id = a.requirement_id
         JOIN dossier d ON d.id = r.dossier_id
         WHERE v.digest = $1
+        UNION SELECT d.code FROM document_version v JOIN document c ON c.id = v.document_id
+        JOIN dossier d ON d.id = c.dossier_id WHERE v.digest = $1
+        """
+    private static let codesOfDossiersByEvent: SQLStatement = """
+        SELECT DISTINCT d.code FROM journal_event e JOIN dossier d ON d.id = e.dossier_id WHERE e.subject_id = $1
         """
 
     /// The dossiers that a document is in: who may read one of them may read the document.
@@ -113,6 +127,11 @@ enum AccessRecords {
 
     static func dossiers(of digest: Digest, in connection: any SQLConnection) throws -> [DossierCode] {
         try connection.rows(of: codesOfDossiersByDigest, [.digest(digest)]).map { try $0.parsed("code") }
+    }
+
+    /// The dossiers that the events about something belong to.
+    static func dossiers(ofEventsAbout subject: [UInt8], in connection: any SQLConnection) throws -> [DossierCode] {
+        try connection.rows(of: codesOfDossiersByEvent, [.bytes(subject)]).map { try $0.parsed("code") }
     }
 }
 

@@ -3,9 +3,9 @@ package enum AccessRules {
     /// Decides on one act: a pure function of what the actor is and what the act is done to.
     package static func decide(_ act: Act, by standing: Standing, on subject: ActSubject) -> AccessDecision {
         switch act {
-        case .readJournal, .listDossiers, .findDocuments, .listDue: .allowed
+        case .readJournal, .listDossiers, .findDocuments, .listDue, .listFindings: .allowed
         case .readDossier, .readHistory, .exportDossier, .readDocument: reading(standing, subject)
-        case .listQueue, .listFindings: queue(standing)
+        case .listQueue: queue(standing)
         case .attachPiece, .withdrawPiece, .answerQuestion, .submitRequirement, .claimDisbursement,
             .submitApplication:
             editing(standing, subject)
@@ -17,37 +17,42 @@ package enum AccessRules {
         case .shareDossier, .endSharing: sharing(standing, subject)
         case .readOrganisation, .createContact, .changeAccess: managing(standing, subject)
         case .changeOwnSettings: standing.kind == .person ? .allowed : .refused(.noPerson)
-        case .registerOrganisation, .rotateKey: administering(standing)
+        case .registerOrganisation, .rotateKey, .nameTimestampAuthority: administering(standing)
         case .appointStaff, .dismissStaff: unlessOwn(standing, subject) ?? administering(standing)
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
         case .eraseEvent: keeping(standing)
-        case .remind: standing.kind == .person ? .refused(.operatorOnly) : .allowed
+        case .remind, .readOutbox: standing.kind == .person ? .refused(.operatorOnly) : .allowed
         }
     }
 
-    /// Reading a dossier. Who may not learns nothing of it, not even that it is there (promise 4).
+    /// Reading a dossier. Who may not learns nothing of it, not even that it is there (promise 4); only who could read it
+    /// under a mandate is told that the mandate is not in force.
     private static func reading(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
-        guard let dossier = subject.dossier else { return .hidden }
+        guard let dossier = subject.dossier else { return unseen(standing) }
         if standing.kind != .person || standing.isRecordsManager || standing.isAgent(for: dossier.programme)
-            || dossier.sharedAs != nil || isSuperUserOfPartner(standing, dossier)
+            || share(standing, dossier) != nil || isSuperUserOfPartner(standing, dossier)
             || standing.mandates.contains(where: { covers($0, dossier) })
         {
             return .allowed
         }
-        if standing.hasOtherMandate, standing.access == nil { return .refused(.mandateEnded) }
-        return .hidden
+        if standing.otherMandates.contains(where: { covers($0, dossier) }) { return .refused(.mandateEnded) }
+        return unseen(standing)
+    }
+
+    /// The answer about a dossier that somebody has nothing to do with: the same one as if it were not there.
+    private static func unseen(_ standing: Standing) -> AccessDecision {
+        standing.lacksAccess ? .refused(.accessWithdrawn) : .hidden
     }
 
     private static func editing(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
-        guard let dossier = subject.dossier else { return .hidden }
-        if standing.kind != .person || dossier.sharedAs == .editor || isSuperUserOfPartner(standing, dossier) {
-            return .allowed
-        }
-        return withReason(dossier.sharedAs == .viewer ? .viewerOnly : .beneficiaryOnly, standing, subject)
+        guard let dossier = subject.dossier else { return unseen(standing) }
+        let share = share(standing, dossier)
+        if standing.kind != .person || share == .editor || isSuperUserOfPartner(standing, dossier) { return .allowed }
+        return withReason(share == .viewer ? .viewerOnly : .beneficiaryOnly, standing, subject)
     }
 
     private static func deciding(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
-        guard let dossier = subject.dossier else { return .hidden }
+        guard let dossier = subject.dossier else { return unseen(standing) }
         if standing.kind != .person || standing.isAgent(for: dossier.programme) { return .allowed }
         return withReason(.agentOnly, standing, subject)
     }
@@ -59,7 +64,7 @@ package enum AccessRules {
     }
 
     private static func sharing(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
-        guard let dossier = subject.dossier else { return .hidden }
+        guard let dossier = subject.dossier else { return unseen(standing) }
         if standing.kind != .person || isSuperUserOfPartner(standing, dossier) { return .allowed }
         return withReason(.superUserOnly, standing, subject)
     }
@@ -69,11 +74,8 @@ package enum AccessRules {
         guard let organisation = subject.organisation, standing.organisation == organisation else {
             return .refused(.otherOrganisation)
         }
-        switch standing.access {
-        case .superUser: return .allowed
-        case .user: return .refused(.superUserOnly)
-        case .some(.none), nil: return .refused(.accessWithdrawn)
-        }
+        if standing.lacksAccess { return .refused(.accessWithdrawn) }
+        return standing.access == .superUser ? .allowed : .refused(.superUserOnly)
     }
 
     private static func administering(_ standing: Standing) -> AccessDecision {
@@ -97,16 +99,16 @@ package enum AccessRules {
     private static func withReason(
         _ refusal: AccessRefusal, _ standing: Standing, _ subject: ActSubject
     ) -> AccessDecision {
-        if standing.access == Contact.Access.none, let organisation = standing.organisation,
-            subject.dossier?.partners.contains(organisation) == true
-        {
-            return .refused(.accessWithdrawn)
-        }
-        return switch reading(standing, subject) {
+        switch reading(standing, subject) {
         case .allowed: .refused(refusal)
         case .refused(let reason): .refused(reason)
         case .hidden: .hidden
         }
+    }
+
+    /// How a dossier is shared with the actor, who cannot use it in the name of an organisation that took access away.
+    private static func share(_ standing: Standing, _ dossier: ActSubject.DossierRelation) -> ContactRole.Kind? {
+        standing.lacksAccess ? nil : dossier.sharedAs
     }
 
     private static func isSuperUserOfPartner(_ standing: Standing, _ dossier: ActSubject.DossierRelation) -> Bool {

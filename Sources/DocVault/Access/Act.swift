@@ -14,6 +14,7 @@ package enum Act: String, CaseIterable, Sendable {
     case listFindings = "finding.list"
     case readOrganisation = "organisation.read"
     case readJournal = "journal.read"
+    case readOutbox = "outbox.read"
 
     // Dossiers.
     case importDossier = "dossier.import"
@@ -49,19 +50,20 @@ package enum Act: String, CaseIterable, Sendable {
     // The vault.
     case remind = "requirement.remind"
     case rotateKey = "key.rotate"
+    case nameTimestampAuthority = "timestamp.authority"
     case eraseEvent = "event.erase"
 
     /// Whether the act leaves an event in the journal.
     var changesState: Bool {
         switch self {
         case .listDossiers, .readDossier, .readHistory, .exportDossier, .findDocuments, .readDocument, .listQueue,
-            .listDue, .listFindings, .readOrganisation, .readJournal:
+            .listDue, .listFindings, .readOrganisation, .readJournal, .readOutbox:
             false
         case .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier, .endSharing,
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,
             .waiveRequirement, .dismissFinding, .claimDisbursement, .approveDisbursement, .payDisbursement,
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
-            .grantMandate, .endMandate, .remind, .rotateKey, .eraseEvent:
+            .grantMandate, .endMandate, .remind, .rotateKey, .nameTimestampAuthority, .eraseEvent:
             true
         }
     }

@@ -9,7 +9,10 @@ struct GuardedDatabase: Sendable {
     init(_ base: JournaledDatabase, clock: any VaultClock) { (self.base, self.clock) = (base, clock) }
 
     /// Runs `body` on a snapshot in which the act is allowed.
-    /// - Throws: ``VaultError/refused(_:)``, or what is thrown when the thing is not there; nothing is journaled.
+    ///
+    /// A refusal to read leaves no event. An act that changes something and asks here first, before it takes bytes in for
+    /// instance, is refused as in ``perform(_:on:by:_:)``.
+    /// - Throws: ``VaultError/refused(_:)``, or what is thrown when the thing is not there.
     func view<Value: Sendable>(
         _ act: Act, of target: ActTarget = .vault, by context: ActContext,
         _ body: @escaping @Sendable (any SQLConnection, Admission) throws -> Value
@@ -17,10 +20,12 @@ struct GuardedDatabase: Sendable {
         let clock = clock
         do {
             return try await base.read { connection in
-                let admission = try Admission(to: act, of: target, by: context.principal, at: clock.now(), connection)
+                let now = try JournalRecords.now(clock, in: connection)
+                let admission = try Admission(to: act, of: target, by: context.principal, at: now, connection)
                 return try body(connection, admission)
             }
         } catch let refusal as RefusedAct {
+            if act.changesState { try await record(refusal, by: context) }
             throw refusal.error
         }
     }
@@ -134,7 +139,8 @@ struct RefusedAct: Error {
     /// The word for it in the journal.
     let reason: String
     let dossier: Dossier.ID?
-    /// What the event is about; `nil` when nobody was refused anything, as when a code is only misspelt.
+    /// What the event is about; `nil` when a program or an account of the machine misspelt a code. A person who names what
+    /// is not there is journaled like one who names what they may not see, or the time that takes would tell the two apart.
     let subject: JournalSubject?
 
     init(_ act: Act, _ refusal: AccessRefusal, _ subject: ActSubject, _ principal: Principal) {
@@ -147,7 +153,7 @@ struct RefusedAct: Error {
         in connection: any SQLConnection
     ) throws {
         (self.act, reason, dossier) = (act, "hidden", subject.dossier?.id)
-        self.subject = subject.dossier == nil ? nil : Self.subject(subject, principal)
+        self.subject = Self.subject(subject, principal)
         switch target {
         case .dossier(let code), .requirement(_, let code), .newDossier(let code, _):
             // Only who may see every dossier is told of one with a similar code.
@@ -186,5 +192,13 @@ extension Admission {
         var subject = ActSubject()
         subject.dossier = try AccessRecords.relation(to: code, of: principal, at: now, in: connection)
         return AccessRules.decide(.readDossier, by: standing, on: subject) == .allowed
+    }
+
+    /// Whether the actor may read what the events about something say: who may read one of its dossiers may.
+    func mayReadEvents(about subject: [UInt8], _ connection: any SQLConnection) throws -> Bool {
+        guard case .person = principal else { return true }
+        return try AccessRecords.dossiers(ofEventsAbout: subject, in: connection).contains {
+            try mayRead($0, connection)
+        }
     }
 }

@@ -12,13 +12,22 @@ package struct Standing: Hashable, Sendable {
     package var isRecordsManager = false
     package var isAdministrator = false
     package var mandates: [MandateScope] = []
-    /// Whether the person has a mandate that has ended or has not begun: the reason that a refusal names.
-    package var hasOtherMandate = false
+    /// Mandates that have ended or have not begun: the reason that a refusal names.
+    package var otherMandates: [MandateScope] = []
 
     package init(kind: Kind, person: Person.ID? = nil) { (self.kind, self.person) = (kind, person) }
 
     /// Whether this is an agent for a programme.
     func isAgent(for programme: String) -> Bool { programmes.contains(programme) || programmes.contains("*") }
+
+    /// Whether the person acts for an organisation that took their access away or never gave them any.
+    var lacksAccess: Bool {
+        guard organisation != nil else { return false }
+        return switch access {
+        case .superUser, .user: false
+        case .some(.none), nil: true
+        }
+    }
 }
 
 /// What a mandate covers.

@@ -25,7 +25,7 @@ extension Checklist {
     public init(canonical bytes: [UInt8]) throws(ChecklistFlaws) {
         let file = try ChecklistFile(json: bytes)
         guard file.checklists.count == 1, file.checklists[0].canonicalBytes() == bytes else {
-            let reason = "is not one checklist in its canonical form"
+            let reason = Sentence("checklist.notCanonical")
             throw ChecklistFlaws(all: [DescriptionFlaw(line: nil, field: "", reason: reason)])
         }
         self = file.checklists[0]
@@ -62,20 +62,14 @@ extension Citation {
 
 extension ChecklistRule {
     fileprivate var canonical: CanonicalJSON {
-        let (name, demand): (String, PieceDemand?) =
-            switch kind {
-            case .piece(_, let demand): ("piece", demand)
-            case .excluded: ("excluded", nil)
-            case .check: ("check", nil)
-            }
         let members: [(String, CanonicalJSON?)] = [
             ("code", .string(code.text)),
-            ("kind", .string(name)),
+            ("kind", .string(kindName)),
             ("label", label.canonical),
             ("effect", .string(effect.rawValue)),
             ("citation", citation.canonical),
         ]
-        return .object(leavingOut: members + (demand?.members ?? []))
+        return .object(leavingOut: members + (piece?.demand.members ?? []))
     }
 }
 

@@ -4,7 +4,8 @@ struct ChecklistDraft {
     private let use: Checklist.Use
     private let title: LocalizedText
     private let citation: Citation
-    private let rules: [ChecklistRule]
+    /// Each with its place in the file.
+    let rules: [(field: DescriptionField, rule: ChecklistRule)]
 
     /// Reads one; what is wrong with it is noted, and it is `nil`.
     ///
@@ -17,9 +18,9 @@ struct ChecklistDraft {
         let (use, title) = (Self.use(members), members["title"]?.fullText())
         let (citation, list) = (members["citation"]?.citation(), members["rules"])
         let reader = list.map { RuleReader(pieces: $0.pieceCodes, questions: questions) }
-        let rules = list?.items?.compactMap { reader?.rule($0) } ?? []
-        list?.noteRepeated(rules.map(\.code.text))
-        if let list, list.isEmptyList { list.note("wants at least one rule") }
+        let rules = list?.items?.compactMap { field in reader?.rule(field).map { (field, $0) } } ?? []
+        list?.noteRepeated(rules.map(\.1.code.text))
+        if let list, list.isEmptyList { list.note(Sentence("checklist.ruleMissing")) }
         guard let code, let version, let use, let title, let citation, !rules.isEmpty else { return nil }
         reference = Checklist.Reference(code: code, version: Int(version))
         (self.use, self.title, self.citation, self.rules) = (use, title, citation, rules)
@@ -29,7 +30,7 @@ struct ChecklistDraft {
         let kind = members["use"]?.choice(Checklist.UseKind.self)
         let heading = members.optional("heading")
         guard let kind else { return nil }
-        if kind != .heading, let heading { heading.note("belongs to a checklist whose use is \"heading\" alone") }
+        if kind != .heading, let heading { heading.note(Sentence("checklist.headingElsewhere")) }
         switch kind {
         case .application: return .application
         case .recognition: return .recognition
@@ -42,6 +43,7 @@ struct ChecklistDraft {
     }
 
     func checklist(of source: ChecklistSource, _ questions: [Question]) -> Checklist {
+        let rules = rules.map(\.rule)
         let asked = Set(rules.compactMap(\.question))
         return Checklist(
             code: reference.code, version: reference.version, use: use, title: title, citation: citation,

@@ -30,7 +30,8 @@ public struct ChecklistFile: Hashable, Sendable {
     private init?(_ root: DescriptionField) {
         guard let members = root.members("$schema", "format", "source", "questions", "checklists") else { return nil }
         if let format = members["format"], let text = format.text, text != Self.format {
-            format.note("is \(quoted(text)); this program reads \(quoted(Self.format))")
+            format.note(
+                Sentence("description.otherFormat", ["found": .quoted(text), "supported": .quoted(Self.format)]))
         }
         let source = members["source"].flatMap(Self.source)
         let questions = members["questions"].map { field in
@@ -43,11 +44,24 @@ public struct ChecklistFile: Hashable, Sendable {
         let lists = members["checklists"]
         let drafts = lists?.items?.compactMap { ChecklistDraft($0, questions: codes) } ?? []
         lists?.noteRepeated(drafts.map(\.reference))
-        if let lists, lists.isEmptyList { lists.note("wants at least one checklist") }
+        Self.noteOtherLabels(drafts)
+        if let lists, lists.isEmptyList { lists.note(Sentence("checklist.listMissing")) }
         guard let source, let questions, !drafts.isEmpty else { return nil }
         self.source = source
         self.questions = questions
         checklists = drafts.map { $0.checklist(of: source, questions) }
+    }
+
+    /// The same document has the same label wherever it is asked for; where it is excluded, it may have another.
+    private static func noteOtherLabels(_ drafts: [ChecklistDraft]) {
+        var labels: [String: LocalizedText] = [:]
+        for (field, rule) in drafts.flatMap(\.rules) {
+            let name = "\(rule.kindName) \(rule.code)"
+            if let label = labels[name], label != rule.label {
+                field.note(Sentence("checklist.otherLabel", ["code": .text(rule.code.text)]))
+            }
+            labels[name] = labels[name] ?? rule.label
+        }
     }
 
     private static func source(_ field: DescriptionField) -> ChecklistSource? {
@@ -65,14 +79,18 @@ public struct ChecklistFile: Hashable, Sendable {
         return Question(code: code, text: text)
     }
 
-    /// The quotations that do not stand in the source text: each with the checklist, and the rule unless it is the
+    /// The quotations that do not stand in the source text: each with its checklist, and its rule unless it is the
     /// checklist's own.
-    public func quotationsNotFound(in text: String) -> [(checklist: Checklist.Reference, rule: RuleCode?, Citation)] {
+    public func flaws(against text: String) -> [DescriptionFlaw] {
         let text = SourceText(text)
         return checklists.flatMap { checklist in
-            let own = [(checklist.reference, RuleCode?.none, checklist.citation)]
-            return (own + checklist.rules.map { (checklist.reference, $0.code, $0.citation) })
-                .filter { !$0.2.isFound(in: text) }
+            let cited = [(checklist.code.text, checklist.citation)]
+            let rules = checklist.rules.map { ("\(checklist.code).\($0.code)", $0.citation) }
+            return (cited + rules).filter { !$0.1.isFound(in: text) }.map { name, citation in
+                DescriptionFlaw(
+                    line: nil, field: name,
+                    reason: Sentence("checklist.quoteNotFound", ["quote": .quoted(citation.quote)]))
+            }
         }
     }
 }
@@ -103,8 +121,12 @@ extension DescriptionField {
                 guard Citation.quoteLengths.contains(quote.unicodeScalars.count) else {
                     let lengths = Citation.quoteLengths
                     return field.refuse(
-                        "wants \(lengths.lowerBound) to \(lengths.upperBound) characters of the source text, not "
-                            + "\(quote.unicodeScalars.count)")
+                        Sentence(
+                            "checklist.quoteLength",
+                            [
+                                "from": .number(lengths.lowerBound), "to": .number(lengths.upperBound),
+                                "count": .number(quote.unicodeScalars.count),
+                            ]))
                 }
                 return quote
             }
@@ -115,6 +137,8 @@ extension DescriptionField {
 
     func noteRepeated<Value: Hashable>(_ values: [Value]) {
         var seen: Set<Value> = []
-        for value in values where !seen.insert(value).inserted { note("\(value) stands here twice") }
+        for value in values where !seen.insert(value).inserted {
+            note(Sentence("description.twice", ["value": .text("\(value)")]))
+        }
     }
 }

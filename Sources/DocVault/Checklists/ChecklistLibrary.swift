@@ -12,7 +12,8 @@ public struct ChecklistLibrary: Hashable, Sendable {
                 try ChecklistFile(json: PackageResources.erdf_2021_2027_json),
             ])
         } catch {
-            preconditionFailure("a shipped file of checklists is broken: \(error.all.map(\.message))")
+            preconditionFailure(
+                "a shipped file of checklists is broken: \(error.all.map { $0.sentence.text(in: .en) })")
         }
     }()
 

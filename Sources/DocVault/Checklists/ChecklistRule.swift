@@ -22,6 +22,15 @@ public struct ChecklistRule: Hashable, Sendable {
         }
     }
 
+    /// The name of its kind in files.
+    public var kindName: String {
+        switch kind {
+        case .piece: "piece"
+        case .excluded: "excluded"
+        case .check: "check"
+        }
+    }
+
     /// The kind of piece that is asked for, with its demand.
     var piece: (code: PieceCode, demand: PieceDemand)? {
         if case .piece(let code, let demand) = kind { (code, demand) } else { nil }

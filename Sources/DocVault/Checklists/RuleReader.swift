@@ -18,7 +18,7 @@ struct RuleReader {
         let named = members["kind"]?.choice(Kind.self)
         if let named, named != .piece {
             for name in Self.ofPieces {
-                members.optional(name)?.note("belongs to a rule whose kind is \"piece\" alone")
+                members.optional(name)?.note(Sentence("checklist.ofPiecesAlone"))
             }
         }
         let kind = named.flatMap { self.kind(of: $0, members, field) }
@@ -47,7 +47,12 @@ struct RuleReader {
     ) -> PieceDemand? {
         let minimum = members.optional("min").map { $0.integer(from: 0) } ?? 1
         let maximum = members.optional("max").flatMap { $0.integer(from: 1) }
-        if let minimum, let maximum, maximum < minimum { field.note("max \(maximum) is less than min \(minimum)") }
+        if let minimum, let maximum, maximum < minimum {
+            field.note(
+                Sentence(
+                    "description.maximumBelowMinimum",
+                    ["maximum": .number(Int(maximum)), "minimum": .number(Int(minimum))]))
+        }
         let condition = members.optional("applies").map { self.condition($0, of: code) } ?? PieceDemand.Condition.always
         let alternatives = members.optional("alternatives").map { list -> [PieceCode] in
             let codes = list.items?.compactMap { piece($0, referredToBy: code) } ?? []
@@ -58,12 +63,13 @@ struct RuleReader {
         let heading = members.optional("heading")?.choice(PieceRule.Heading.self)
         let model = members.optional("model").flatMap { field -> Int64? in
             guard let number = field.integer(from: 1) else { return nil }
-            return number <= 10 ? number : field.refuse("is \(number); the directives have models 1 to 10")
+            return number <= 10
+                ? number : field.refuse(Sentence("checklist.otherModel", ["number": .number(Int(number))]))
         }
         let isInvoice = members.optional("invoice")?.flag ?? false
         let proof = members.optional("needsPaymentProof")
         let needsPaymentProof = proof?.flag ?? false
-        if needsPaymentProof, !isInvoice { proof?.note("wants \"invoice\": true, since invoices alone are paid") }
+        if needsPaymentProof, !isInvoice { proof?.note(Sentence("checklist.proofOfNoInvoice")) }
         guard let minimum, let condition else { return nil }
         return PieceDemand(
             minimum: Int(minimum), maximum: maximum.map(Int.init), condition: condition,
@@ -77,18 +83,19 @@ struct RuleReader {
         case (let question?, nil):
             guard let code = question.code(QuestionCode.self) else { return nil }
             guard questions.contains(code.text) else {
-                return question.refuse("there is no question \(code) in this file")
+                return question.refuse(Sentence("checklist.questionUnknown", ["code": .text(code.text)]))
             }
             return .question(code)
         case (nil, let attached?): return piece(attached, referredToBy: code).map(PieceDemand.Condition.attached)
-        case (nil, nil), (_?, _?): return field.refuse("wants either \"question\" or \"attached\"")
+        case (nil, nil), (_?, _?): return field.refuse(Sentence("checklist.questionOrAttached"))
         }
     }
 
     /// A reference to another piece of the same checklist.
     private func piece(_ field: DescriptionField, referredToBy own: PieceCode?) -> PieceCode? {
         guard let code = field.code(PieceCode.self) else { return nil }
-        guard code != own else { return field.refuse("\(code) refers to itself") }
-        return pieces.contains(code.text) ? code : field.refuse("there is no piece \(code) in this checklist")
+        guard code != own else { return field.refuse(Sentence("checklist.selfReference", ["code": .text(code.text)])) }
+        return pieces.contains(code.text)
+            ? code : field.refuse(Sentence("checklist.pieceUnknown", ["code": .text(code.text)]))
     }
 }

@@ -103,6 +103,9 @@ enum AttachmentRecords {
                 try journal.append(
                     .documentAttached, JournalSubject(.document, document),
                     after: event(deposit, named: name, to: target))
+                try FindingRecords.raise(
+                    for: try same.identifier("id"), digest: digest, key: InvoiceKey(target.facts), in: target,
+                    identifiers: identifiers, connection, &journal)
                 return (document, .attached)
             }
             let facts = try InvoiceFacts(same)
@@ -112,18 +115,25 @@ enum AttachmentRecords {
             try journal.append(
                 .factsChanged, JournalSubject(.document, document), before: change(facts, in: target),
                 after: change(target.facts, in: target))
+            try FindingRecords.raise(
+                for: id, digest: nil, key: InvoiceKey(target.facts), in: target, identifiers: identifiers, connection,
+                &journal)
             return (document, .factsChanged)
         }
         let (document, version) = try DocumentRecords.version(
             of: deposit, named: name, in: target.dossier, identifiers: identifiers, now: journal.now, connection)
+        let attachment = identifiers.next(Attachment.self)
         try connection.execute(
             insertion,
             [
-                .identifier(identifiers.next(Attachment.self)), .identifier(target.requirement), .identifier(document),
+                .identifier(attachment), .identifier(target.requirement), .identifier(document),
                 .integer(version), .code(target.piece), .integer(position),
             ] + target.facts.sqlValues + [.instant(journal.now), .identifier(deposition)])
         try journal.append(
             .documentAttached, JournalSubject(.document, document), after: event(deposit, named: name, to: target))
+        try FindingRecords.raise(
+            for: attachment, digest: deposit.outcome == .stored ? nil : digest, key: InvoiceKey(target.facts),
+            in: target, identifiers: identifiers, connection, &journal)
         return (document, .attached)
     }
 

@@ -86,6 +86,20 @@ enum DossierRecords {
         try replaceRegimes(of: id, with: dossier.regimes, in: connection)
     }
 
+    private static let stateOfDossier: SQLStatement = "SELECT state FROM dossier WHERE id = $1"
+    private static let move: SQLStatement = "UPDATE dossier SET state = $2 WHERE id = $1"
+
+    static func state(of id: Dossier.ID, in connection: any SQLConnection) throws -> Dossier.State {
+        guard let row = try connection.row(of: stateOfDossier, [.identifier(id)]) else {
+            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(id) is missing"))
+        }
+        return try row.choice("state")
+    }
+
+    static func move(_ id: Dossier.ID, to state: Dossier.State, in connection: any SQLConnection) throws {
+        try connection.execute(move, [.identifier(id), .text(state)])
+    }
+
     private static let touching: SQLStatement = "UPDATE dossier SET changed_at = $2 WHERE id = $1 AND changed_at < $2"
 
     /// Notes that something changed that an export shows.
@@ -126,6 +140,12 @@ extension DossierRecords {
             WHERE p.organisation_id = $2
             UNION SELECT s.dossier_id FROM contact_role s
             WHERE s.person_id = $1 AND s.valid_from <= $3 AND (s.valid_to IS NULL OR s.valid_to > $3)
+                AND EXISTS (SELECT 1 FROM contact c WHERE c.person_id = $1 AND c.access <> 'none')
+                AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.person_id = $1 AND c.organisation_id = $2
+                    AND c.access = 'none')
+                AND NOT EXISTS (
+                    SELECT 1 FROM contact c JOIN dossier_partner p ON p.organisation_id = c.organisation_id
+                    WHERE c.person_id = $1 AND c.access = 'none' AND p.dossier_id = s.dossier_id)
             UNION SELECT e.id FROM staff_role r JOIN dossier e ON r.programme IN ('*', e.programme)
             WHERE r.person_id = $1 AND r.role = 'agent' AND r.valid_from <= $3
                 AND (r.valid_to IS NULL OR r.valid_to > $3)

@@ -71,6 +71,7 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case factsChanged = "attachment.factsChanged"
     case depositReceived = "deposit.received"
     case keyRotated = "key.rotated"
+    case timestampAuthorityNamed = "timestamp.authorityNamed"
     case actRefused = "act.refused"
 
     case dossierMoved = "dossier.moved"
@@ -130,7 +131,7 @@ package struct JournalEvent: Sendable {
 package struct JournalSubject: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
-        case organisation, person, mandate, key
+        case organisation, person, mandate, key, reminders, timestampAuthority
     }
 
     package let kind: Kind

@@ -10,6 +10,12 @@ enum JournalRecords {
         return (Int(try row.integer("sequence")) + 1, try row.instant("recorded_at"))
     }
 
+    /// The instant that acts are judged by: the clock's, but never before the last event (the clock never runs backwards).
+    static func now(_ clock: any VaultClock, in connection: any SQLConnection) throws -> Instant {
+        let now = clock.now()
+        return max(now, try end(in: connection).recordedAt ?? now)
+    }
+
     private static let insertion: SQLStatement = """
         INSERT INTO journal_event (sequence, recorded_at, action, subject_id, commitment, salt, body, dossier_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

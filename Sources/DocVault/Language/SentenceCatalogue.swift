@@ -4,11 +4,22 @@ internal import Foundation
 struct SentenceCatalogue: Sendable {
     /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
     static let embedded = SentenceCatalogue([
-        PackageResources.access_json, PackageResources.archive_json, PackageResources.bag_json,
-        PackageResources.command_json, PackageResources.completeness_json, PackageResources.decision_json,
-        PackageResources.description_json, PackageResources.doctor_json, PackageResources.dossier_json,
-        PackageResources.error_json, PackageResources.journal_json, PackageResources.party_json,
-        PackageResources.receipt_json, PackageResources.timestamp_json,
+        PackageResources.access_json,
+        PackageResources.archive_json,
+        PackageResources.bag_json,
+        PackageResources.checklist_json,
+        PackageResources.command_json,
+        PackageResources.completeness_json,
+        PackageResources.decision_json,
+        PackageResources.description_json,
+        PackageResources.doctor_json,
+        PackageResources.dossier_json,
+        PackageResources.error_json,
+        PackageResources.finding_json,
+        PackageResources.journal_json,
+        PackageResources.party_json,
+        PackageResources.receipt_json,
+        PackageResources.timestamp_json,
     ])
 
     private let sentences: [String: [String: String]]

@@ -98,7 +98,7 @@ extension JournalCommand {
             let vault = try await options.open()
             if let authority, let certificates {
                 let pem = try SourceFile(FilePath(argument: certificates)).bytes()
-                try vault.setTimestampAuthority(
+                try await vault.setTimestampAuthority(
                     TimestampAuthority(url: authority, certificates: String(decoding: pem, as: UTF8.self)))
             }
             let checkpoint = try await vault.publishJournal()

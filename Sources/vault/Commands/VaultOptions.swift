@@ -49,6 +49,7 @@ extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
 extension PieceCode: ExpressibleByArgument {}
 extension ChecklistCode: ExpressibleByArgument {}
+extension Checklist.UseKind: ExpressibleByArgument {}
 extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}

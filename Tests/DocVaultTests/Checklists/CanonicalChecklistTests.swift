@@ -17,10 +17,10 @@ struct CanonicalChecklistTests {
     @Test("the bytes are the same however the file was spelled")
     func spelling() throws {
         let plain = try sample()
-        let respelled = ChecklistEdit.file.replacing("\n", with: "\r\n  ")
-            .replacing("é", with: #"\u00e9"#)
-            .replacing("\"min\": 2,\n", with: "").replacing("\"max\": 9,", with: "\"max\": 9, \"min\": 2,")
+        let respelled = ChecklistEdit.file
+            .replacing("          \"min\": 2,\n", with: "").replacing("\"max\": 9,", with: "\"max\": 9, \"min\": 2,")
             .replacing("une copie des", with: "une  copie   des")
+            .replacing("é", with: #"\u00e9"#).replacing("\n", with: "\r\n  ")
         let other = try #require(try ChecklistFile(json: Array(respelled.utf8)).checklists.first)
         #expect(respelled != ChecklistEdit.file)
         #expect(other.canonicalBytes() == plain.canonicalBytes())

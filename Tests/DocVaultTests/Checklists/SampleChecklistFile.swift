@@ -1,3 +1,5 @@
+import Testing
+
 @testable import DocVault
 
 /// A small file of checklists that uses every member of the format once, and one change to it.
@@ -23,7 +25,7 @@ struct ChecklistEdit: Sendable, CustomTestStringConvertible {
             _ = try ChecklistFile(json: bytes)
             return []
         } catch {
-            return error.all.map(\.message)
+            return error.all.map { $0.sentence.text(in: .en) }
         }
     }
 

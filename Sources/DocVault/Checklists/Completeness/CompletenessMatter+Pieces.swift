@@ -10,7 +10,8 @@ extension CompletenessMatter {
     /// The verdict on one kind of piece, and doubts about those that are attached.
     func assess(_ demand: PieceDemand, of code: PieceCode, by rule: AssessedRule) -> [Assessment] {
         let own = positions(of: code)
-        return [standing(of: demand, code, own, by: rule)] + doubts(about: own, demand).map { doubt($0, by: rule) }
+        return [standing(of: demand, code, own, by: rule)]
+            + doubts(about: own, demand, by: rule).map { doubt($0, by: rule) }
     }
 
     private func standing(
@@ -101,10 +102,12 @@ extension CompletenessMatter {
         return other.map { .localized($0.label) } ?? .text(piece.text)
     }
 
-    private func doubts(about positions: [Int], _ demand: PieceDemand) -> [Doubt] {
+    private func doubts(about positions: [Int], _ demand: PieceDemand, by rule: AssessedRule) -> [Doubt] {
         guard demand.isInvoice else { return [] }
-        // A check, where there is one, tells of proofs for all pieces at once.
-        let looksForProof = demand.needsPaymentProof && !checksMade.contains(.hasPaymentProof)
+        // A check, where there is one, tells of proofs for all pieces at once; what the requirement asks for by itself is
+        // checked in any case.
+        let isChecked = checksMade.contains(.hasPaymentProof) || rule.checklist == nil
+        let looksForProof = demand.needsPaymentProof && !isChecked
         return positions.flatMap { position in
             [missingFacts(position), looksForProof ? missingProof(position) : nil].compactMap(\.self)
         }

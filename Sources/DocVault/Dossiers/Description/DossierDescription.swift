@@ -134,7 +134,7 @@ public struct DossierDescription: Hashable, Sendable {
         )
         let (title, dueOn) = (members["title"]?.localizedText(), members["dueDate"]?.date())
         guard let code, let type, let title, let dueOn else { return nil }
-        if isApplication, let reference { return reference.refuse("what belongs to the application has none") }
+        if isApplication, let reference { return reference.refuse(Sentence("description.ofApplicationAlone")) }
         guard isApplication || disbursement != nil else { return nil }
         return Requirement(
             code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces,
@@ -145,7 +145,7 @@ public struct DossierDescription: Hashable, Sendable {
     private static func checklist(_ field: DescriptionField) -> Checklist.Reference? {
         guard let code = field.code(ChecklistCode.self) else { return nil }
         return ChecklistLibrary.shipped.checklist(code)?.reference
-            ?? field.refuse("there is no checklist \(code); `vault checklist list` names those there are")
+            ?? field.refuse(Sentence("description.noChecklist", ["code": .text(code.text)]))
     }
 
     private static func piece(_ field: DescriptionField) -> PieceRule? {
