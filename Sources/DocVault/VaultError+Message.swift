@@ -24,6 +24,9 @@ extension VaultError {
         case .requirementClosed(let code, let state):
             "requirement \(code) is \(state.rawValue) and takes no more pieces; nothing was attached"
         case .nothingToExport(let code): "dossier \(code) has no piece to export"
+        case .eventErased(let sequence): "what event \(sequence) said has been erased"
+        case .eventNotErasable(let sequence):
+            "event \(sequence) cannot be erased: checking the journal rests on what it says"
         case .vaultReadOnly: "this vault cannot be written to"
         case .vaultNotPermitted(let folder): "the vault in \(quoted(folder)) may not be read by this user"
         case .vaultTooNew(let found, let supported):
@@ -67,7 +70,7 @@ extension VaultError {
         case .descriptionInvalid: "the format is described in docs/formats/dossier-description.md; nothing was changed"
         case .eventNotFound: "`vault attach --json` and `vault find` name deposits and documents"
         case .timestampFailed: "nothing else waits for it; `vault doctor` shows what has no stamp yet"
-        case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
+        case .malformed, .contradictsVault, .requirementClosed, .receiptRefused, .eventErased, .eventNotErasable: nil
         }
     }
 }

@@ -24,12 +24,14 @@ public enum VaultError: Error, Hashable, Sendable {
     case contradictsVault(field: String, reason: String)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
+    case eventErased(Int)
 
     // Not allowed.
     case vaultReadOnly
     case vaultNotPermitted(folder: String)
     case vaultTooNew(found: Int, supported: Int)
     case keyUnusable(String)
+    case eventNotErasable(Int)
 
     // Our bytes are not what they were.
     case blobCorrupt(Digest)
@@ -52,8 +54,11 @@ public enum VaultError: Error, Hashable, Sendable {
             .vaultNotFound, .eventNotFound:
             .notFound
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused: .invalid
-        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport: .conflict
-        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable: .prohibited
+        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport,
+            .eventErased:
+            .conflict
+        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .eventNotErasable:
+            .prohibited
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }

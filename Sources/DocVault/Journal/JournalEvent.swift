@@ -30,6 +30,11 @@ package struct ActContext: Hashable, Sendable {
     ) {
         (self.actor, self.onBehalfOf, self.reason, self.request) = (actor, onBehalfOf, reason, request)
     }
+
+    /// The same circumstances, for an act with a reason of its own.
+    func because(_ reason: String) -> ActContext {
+        ActContext(actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request)
+    }
 }
 
 /// What was done. The raw value is the word in the journal and never changes its meaning.
@@ -40,6 +45,16 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case factsChanged = "attachment.factsChanged"
     case depositReceived = "deposit.received"
     case keyRotated = "key.rotated"
+    case eventErased = "event.erased"
+
+    /// Whether what such an event says may be erased. It may not where checking the journal rests on it: the keys, and what
+    /// was erased.
+    var isErasable: Bool {
+        switch self {
+        case .vaultCreated, .keyRotated, .eventErased: false
+        case .dossierImported, .documentAttached, .factsChanged, .depositReceived: true
+        }
+    }
 }
 
 /// One act, as the journal tells of it. See `docs/formats/journal.md`.
@@ -71,7 +86,7 @@ package struct JournalEvent: Sendable {
 
 /// What an event is about.
 package struct JournalSubject: Hashable, Sendable {
-    package enum Kind: String, CaseIterable, Sendable { case vault, dossier, document, deposit, key }
+    package enum Kind: String, CaseIterable, Sendable { case vault, dossier, document, deposit, key, event }
 
     package let kind: Kind
     package let identifier: String
@@ -79,5 +94,23 @@ package struct JournalSubject: Hashable, Sendable {
 
     init<Entity>(_ kind: Kind, _ identifier: Identifier<Entity>) {
         (self.kind, self.identifier, bytes) = (kind, identifier.description, identifier.uuid.bytes)
+    }
+
+    /// Another event, by its number.
+    init(event sequence: Int) {
+        (kind, identifier, bytes) = (.event, "\(sequence)", Self.bytes(of: sequence))
+    }
+
+    /// What the catalog has for the subject that an event names; `nil` when it names none. The kind may be of a later version.
+    static func bytes(of subject: CanonicalJSON?) -> [UInt8]? {
+        guard case .object(let subject)? = subject, let identifier = subject["id"]?.text else { return nil }
+        guard subject["kind"]?.text == Kind.event.rawValue else {
+            return Identifier<JournalEvent>(identifier)?.uuid.bytes
+        }
+        return Int(canonicalDecimal: identifier.utf8).map { bytes(of: $0) }
+    }
+
+    private static func bytes(of sequence: Int) -> [UInt8] {
+        withUnsafeBytes(of: Int64(sequence).bigEndian) { Array($0) }
     }
 }

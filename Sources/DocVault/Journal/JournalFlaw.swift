@@ -19,6 +19,8 @@ public enum JournalFlaw: Error, Hashable, Sendable {
     case rotationUnsignedByNewKey(sequence: Int)
     case keyListDiffers(line: Int)
     case signerNotInForce(fingerprint: String)
+    case essentialErased(sequence: Int)
+    case erasedWithoutEvent(sequence: Int)
 
     /// One sentence: what is wrong, and where.
     public var message: String {
@@ -49,6 +51,8 @@ public enum JournalFlaw: Error, Hashable, Sendable {
         case .keyListDiffers(let line): "keys/journal-keys is not what the events say, first in line \(line)"
         case .signerNotInForce(let fingerprint):
             "the private key of the journal, \(fingerprint), is not the one that the events name last"
+        case .essentialErased(let sequence): "event \(sequence) was erased, and checking the journal rests on it"
+        case .erasedWithoutEvent(let sequence): "event \(sequence) was erased, and no event says so"
         }
     }
 }

@@ -52,6 +52,10 @@ struct JournalUnderTest {
         }
     }
 
+    func event(_ sequence: Int) async throws -> StoredEvent? {
+        try await vault.database.read { try JournalRecords.event(sequence, in: $0) }
+    }
+
     func keys() throws -> JournalKeys { try vault.published.keys }
     func flaw(since note: [UInt8]? = nil) async throws -> JournalFlaw? {
         try await vault.verifyJournal(since: note).flaw
