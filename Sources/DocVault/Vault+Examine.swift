@@ -18,9 +18,11 @@ extension Vault {
             attention: folder.durabilityWarning != nil)
         if !folder.isWritable { add("access", "this user may only read", attention: true) }
         let (size, recordedAt) = try await database.read { try JournalRecords.end(in: $0) }
-        if let recordedAt, recordedAt > clock.now() {
+        if let recordedAt, let behind = recordedAt.lead(over: clock.now()) {
             add(
-                "clock", "this machine's clock is behind the journal, whose last event is of \(recordedAt)",
+                "clock",
+                "this machine's clock is \(behind) behind the journal, whose last event is of \(recordedAt); "
+                    + "until it has caught up, events get that instant",
                 attention: true)
         } else {
             add("clock", "not behind the journal")
@@ -35,6 +37,7 @@ extension Vault {
             _ = try published.keys.signer()
             add("key", "signs, and only its owner can read it")
             let stamps = try await timestampStanding()
+            if let ahead = try await leadOverAuthority(stamps) { add("clock", ahead, attention: true) }
             switch (stamps.authority, stamps.isWaiting) {
             case (nil, _): add("time stamps", "no authority named; the vault's own clock is the only witness")
             case (let authority?, false): add("time stamps", "the newest checkpoint is stamped by \(authority)")
@@ -49,5 +52,32 @@ extension Vault {
             add("journal", error.message, attention: true)
         }
         return findings
+    }
+
+    /// Says so when the newest event that has a time stamp claims to be later than the stamp: the vault's clock was ahead.
+    private func leadOverAuthority(_ stamps: TimestampStanding) async throws -> String? {
+        guard let size = stamps.stampedSize, let stampedAt = stamps.stampedAt else { return nil }
+        guard let event = try await database.read({ try JournalRecords.event(size - 1, in: $0) }) else { return nil }
+        // A minute is what clocks may differ by.
+        guard event.recordedAt.microsecondsSince1970 - stampedAt.microsecondsSince1970 > 60_000_000,
+            let ahead = event.recordedAt.lead(over: stampedAt)
+        else { return nil }
+        return "event \(event.sequence) was recorded \(ahead) ahead of the time stamping authority's clock"
+    }
+}
+
+extension Instant {
+    /// How much later this instant is than another, for people: its two largest units; `nil` when it is not later.
+    func lead(over other: Instant) -> String? {
+        let microseconds = microsecondsSince1970 - other.microsecondsSince1970
+        guard microseconds > 0 else { return nil }
+        var seconds = microseconds / 1_000_000
+        var parts: [String] = []
+        for (name, length) in [("day", Int64(86_400)), ("hour", 3_600), ("minute", 60), ("second", 1)] {
+            let count = seconds / length
+            seconds %= length
+            if count > 0 { parts.append("\(count) \(name)\(count == 1 ? "" : "s")") }
+        }
+        return parts.isEmpty ? "less than a second" : parts.prefix(2).joined(separator: " ")
     }
 }
