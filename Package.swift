@@ -36,8 +36,11 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             resources: [
+                .embedInCode("Checklists/Resources"),
                 .embedInCode("Database/SQLite/Migrations/migration0001.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0002.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0003.sql"),
+                .embedInCode("Language/Sentences"),
                 .embedInCode("Retention/retention-policy.json"),
             ],
             swiftSettings: strict

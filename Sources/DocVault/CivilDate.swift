@@ -40,6 +40,15 @@ public struct CivilDate: Hashable, Sendable, Comparable, LosslessStringConvertib
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
+    /// How many days lie between 1970-01-01 and this day.
+    var daysSince1970: Int {
+        let years = month <= 2 ? year - 1 : year
+        let era = years / 400
+        let yearOfEra = years - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
     public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
     public static func < (left: CivilDate, right: CivilDate) -> Bool {

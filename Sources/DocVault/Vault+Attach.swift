@@ -37,7 +37,8 @@ extension Vault {
         of dossier: DossierCode, as piece: PieceCode, facts: InvoiceFacts = .none,
         report: (FileAttachment) throws -> Void
     ) async throws -> Deposit.ID? {
-        let (target, position) = try await database.read { connection in
+        let subject = ActTarget.requirement(requirement, of: dossier)
+        let (target, position) = try await database.view(.attachPiece, of: subject, by: context) { connection, _ in
             let target = try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
             return (target, try AttachmentRecords.lastPosition(in: target.requirement, connection))
         }
@@ -65,7 +66,7 @@ extension Vault {
 
     /// Ends a deposit with the event that a receipt rests on. - Returns: `nil` when there is nothing in it.
     private func close(_ deposition: Deposit.ID, to target: AttachmentTarget) async throws -> Deposit.ID? {
-        try await database.write(by: context) { connection, journal in
+        try await database.perform(.attachPiece, on: target.subject, by: context) { connection, journal, _ in
             var digest = try PiecesDigest()
             try DocumentRecords.forEachPiece(of: deposition, in: connection) { try digest.add($0) }
             guard digest.count > 0 else { return nil }
@@ -93,12 +94,14 @@ extension Vault {
         _ content: Content, named name: OriginalName, to requirement: RequirementCode, of dossier: DossierCode,
         as piece: PieceCode, facts: InvoiceFacts = .none
     ) async throws -> AttachedFile where Content.Element == [UInt8] {
-        let target = try await database.read {
-            try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, $0)
+        let subject = ActTarget.requirement(requirement, of: dossier)
+        let target = try await database.view(.attachPiece, of: subject, by: context) { connection, _ in
+            try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
         }
         let deposit = try await blobs.put(content)
         let identifiers = identifiers
-        return try await database.write(by: context) { connection, journal in
+        return try await database.perform(.attachPiece, on: subject, by: context) { connection, journal, _ in
+            try AttachmentRecords.requireOpen(target, connection)
             let position = try AttachmentRecords.lastPosition(in: target.requirement, connection) + 1
             let (document, outcome) = try AttachmentRecords.attach(
                 deposit, named: name, at: position, to: target, of: nil, identifiers: identifiers, connection, &journal)
@@ -111,9 +114,11 @@ extension Vault {
     private func attach(
         _ batch: FileBatch, to target: AttachmentTarget, of deposition: Deposit.ID
     ) async throws -> [FileAttachment] {
-        let deposits = try await deposit(batch.files)
+        let deposits = try await deposit(batch.files, for: target)
         let identifiers = identifiers
-        let attached = try await database.write(by: context) { connection, journal in
+        let attached = try await database.perform(.attachPiece, on: target.subject, by: context) {
+            connection, journal, _ in
+            try AttachmentRecords.requireOpen(target, connection)
             let attached = try zip(batch.files, deposits).enumerated().map { index, pair in
                 try pair.1.map { deposit in
                     let (document, outcome) = try AttachmentRecords.attach(
@@ -132,9 +137,13 @@ extension Vault {
     }
 
     /// Stores a batch. A file that cannot be read fails alone; a vault that cannot store stops the attaching.
-    private func deposit(_ files: [SourceFile]) async throws -> [Result<BlobDeposit, VaultError>] {
+    private func deposit(
+        _ files: [SourceFile], for target: AttachmentTarget
+    ) async throws -> [Result<BlobDeposit, VaultError>] {
         let sizes = Set(files.map(\.status.sizeInBytes).filter { $0 > FileSystemBlobStore.wholeReadLimit })
-        let known = try await database.read { try BlobRecords.known(among: sizes, in: $0) }
+        let known = try await database.view(.attachPiece, of: target.subject, by: context) { connection, _ in
+            try BlobRecords.known(among: sizes, in: connection)
+        }
         let deposits: [Result<BlobDeposit, VaultError>]
         if let store = blobs as? any FileDepositing {
             deposits = await store.put(files, knownSizes: known)

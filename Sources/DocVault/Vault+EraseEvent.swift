@@ -14,20 +14,20 @@ extension Vault {
     /// verifies as before. What other tables of the catalog say, and receipts and backups that others keep, is not reached.
     /// - Parameter reason: Why, for good: it cannot be erased itself, so it names nobody.
     /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)`` when it was erased before;
-    ///   ``VaultError/eventNotErasable(_:)``; ``VaultError/malformed(field:reason:)`` without a reason.
+    ///   ``VaultError/eventNotErasable(_:)``; ``VaultError/reasonMissing``; ``VaultError/refused(_:)``.
     @discardableResult
-    public func eraseEvent(_ sequence: Int, reason: String) async throws -> EventErasure {
-        guard reason.contains(where: { !$0.isWhitespace }) else {
-            throw VaultError.malformed(field: "reason", reason: "an erasure needs one")
-        }
-        let own = try await database.write(by: context.because(reason)) { connection, journal in
+    public func eraseEvent(_ sequence: Int, reason: String?) async throws -> EventErasure {
+        let context = context.because(try Reason.required(reason))
+        let own = try await database.perform(.eraseEvent, by: context) { connection, journal, _ in
             guard let event = try JournalRecords.event(sequence, in: connection) else {
                 throw VaultError.eventNotFound("\(sequence)")
             }
-            guard JournalAction(rawValue: event.action)?.isErasable ?? true else {
+            guard !JournalAction.essential.contains(where: { $0.rawValue == event.action }) else {
                 throw VaultError.eventNotErasable(sequence)
             }
             guard event.opening != nil else { throw VaultError.eventErased(sequence) }
+            // The history of a dossier tells of the erasure where it told of the event.
+            journal.dossier = try JournalRecords.dossier(ofEvent: sequence, in: connection)
             try JournalRecords.erase(sequence, in: connection)
             let commitment = CanonicalJSON.string(Hexadecimal.encode(event.commitment))
             return try journal.append(

@@ -1,31 +1,52 @@
 /// One thing that an operator wants to know about a vault.
-public struct Finding: Hashable, Sendable {
-    public let what: String
-    public let text: String
+public struct ExaminationNote: Hashable, Sendable {
+    /// What was looked at. The raw values are for programs.
+    public enum Subject: String, CaseIterable, Sendable {
+        case vault, disk, access, clock, journal, key
+        case timestamps = "time stamps"
+
+        public var sentence: Sentence {
+            switch self {
+            case .vault: Sentence("doctor.what.vault")
+            case .disk: Sentence("doctor.what.disk")
+            case .access: Sentence("doctor.what.access")
+            case .clock: Sentence("doctor.what.clock")
+            case .journal: Sentence("doctor.what.journal")
+            case .key: Sentence("doctor.what.key")
+            case .timestamps: Sentence("doctor.what.timestamps")
+            }
+        }
+    }
+
+    public let what: Subject
+    public let sentence: Sentence
     public let needsAttention: Bool
 }
 
 extension Vault {
     /// Looks at everything that can be looked at quickly: no blob is read and no journal recomputed.
-    public func examine(_ folder: VaultFolder) async throws -> [Finding] {
-        var findings: [Finding] = []
-        func add(_ what: String, _ text: String, attention: Bool = false) {
-            findings.append(Finding(what: what, text: text, needsAttention: attention))
+    public func examine(_ folder: VaultFolder) async throws -> [ExaminationNote] {
+        var findings: [ExaminationNote] = []
+        func add(_ what: ExaminationNote.Subject, _ sentence: Sentence, attention: Bool = false) {
+            findings.append(ExaminationNote(what: what, sentence: sentence, needsAttention: attention))
         }
-        add("vault", "\(folder.identifier), format \(VaultFolder.formatVersion)")
         add(
-            "disk", folder.durabilityWarning ?? "what is reported as done survives a power cut",
-            attention: folder.durabilityWarning != nil)
-        if !folder.isWritable { add("access", "this user may only read", attention: true) }
-        let (size, recordedAt) = try await database.read { try JournalRecords.end(in: $0) }
+            .vault,
+            Sentence(
+                "doctor.vault",
+                ["identifier": .text(folder.identifier), "format": .number(VaultFolder.formatVersion)]))
+        add(
+            .disk, folder.durabilityWarning ?? Sentence("doctor.durable"), attention: folder.durabilityWarning != nil)
+        if !folder.isWritable { add(.access, Sentence("doctor.mayOnlyRead"), attention: true) }
+        let (size, recordedAt) = try await database.view(.readJournal, by: context) { connection, _ in
+            try JournalRecords.end(in: connection)
+        }
         if let recordedAt, let behind = recordedAt.lead(over: clock.now()) {
             add(
-                "clock",
-                "this machine's clock is \(behind) behind the journal, whose last event is of \(recordedAt); "
-                    + "until it has caught up, events get that instant",
+                .clock, Sentence("doctor.clockBehind", ["span": behind, "instant": .text("\(recordedAt)")]),
                 attention: true)
         } else {
-            add("clock", "not behind the journal")
+            add(.clock, Sentence("doctor.clockGood"))
         }
         do {
             guard let checkpoint = try published.checkpoint()?.checkpoint.size else {
@@ -33,51 +54,57 @@ extension Vault {
             }
             guard checkpoint <= size else { throw JournalFlaw.checkpointBeyondJournal(size: checkpoint, events: size) }
             let waiting = size - checkpoint
-            add("journal", "\(size) events, " + (waiting == 0 ? "all published" : "\(waiting) not published yet"))
+            add(
+                .journal,
+                waiting == 0
+                    ? Sentence("doctor.allPublished", ["events": .number(size)])
+                    : Sentence("doctor.someUnpublished", ["events": .number(size), "waiting": .number(waiting)]))
             _ = try published.keys.signer()
-            add("key", "signs, and only its owner can read it")
+            add(.key, Sentence("doctor.keyGood"))
             let stamps = try await timestampStanding()
-            if let ahead = try await leadOverAuthority(stamps) { add("clock", ahead, attention: true) }
-            switch (stamps.authority, stamps.isWaiting) {
-            case (nil, _): add("time stamps", "no authority named; the vault's own clock is the only witness")
-            case (let authority?, false): add("time stamps", "the newest checkpoint is stamped by \(authority)")
+            if let ahead = try await leadOverAuthority(stamps) { add(.clock, ahead, attention: true) }
+            switch (stamps.authority.map(SentenceValue.text), stamps.isWaiting) {
+            case (nil, _): add(.timestamps, Sentence("doctor.noAuthority"))
+            case (let authority?, false): add(.timestamps, Sentence("doctor.stamped", ["authority": authority]))
             case (let authority?, true):
-                add("time stamps", "the newest checkpoint waits for a stamp of \(authority)", attention: true)
+                add(.timestamps, Sentence("doctor.waitsForStamp", ["authority": authority]), attention: true)
             }
         } catch let flaw as JournalFlaw {
-            add("journal", flaw.message, attention: true)
+            add(.journal, flaw.sentence, attention: true)
         } catch VaultError.keyUnusable(let reason) {
-            add("key", reason, attention: true)
+            add(.key, reason, attention: true)
         } catch let error as VaultError {
-            add("journal", error.message, attention: true)
+            add(.journal, error.sentence, attention: true)
         }
         return findings
     }
 
     /// Says so when the newest event that has a time stamp claims to be later than the stamp: the vault's clock was ahead.
-    private func leadOverAuthority(_ stamps: TimestampStanding) async throws -> String? {
+    private func leadOverAuthority(_ stamps: TimestampStanding) async throws -> Sentence? {
         guard let size = stamps.stampedSize, let stampedAt = stamps.stampedAt else { return nil }
-        guard let event = try await database.read({ try JournalRecords.event(size - 1, in: $0) }) else { return nil }
+        let found = try await database.view(.readJournal, by: context) { connection, _ in
+            try JournalRecords.event(size - 1, in: connection)
+        }
         // A minute is what clocks may differ by.
-        guard event.recordedAt.microsecondsSince1970 - stampedAt.microsecondsSince1970 > 60_000_000,
+        guard let event = found, event.recordedAt.microsecondsSince1970 - stampedAt.microsecondsSince1970 > 60_000_000,
             let ahead = event.recordedAt.lead(over: stampedAt)
         else { return nil }
-        return "event \(event.sequence) was recorded \(ahead) ahead of the time stamping authority's clock"
+        return Sentence("doctor.clockAhead", ["sequence": .number(event.sequence), "span": ahead])
     }
 }
 
 extension Instant {
     /// How much later this instant is than another, for people: its two largest units; `nil` when it is not later.
-    func lead(over other: Instant) -> String? {
+    func lead(over other: Instant) -> SentenceValue? {
         let microseconds = microsecondsSince1970 - other.microsecondsSince1970
         guard microseconds > 0 else { return nil }
-        var seconds = microseconds / 1_000_000
-        var parts: [String] = []
-        for (name, length) in [("day", Int64(86_400)), ("hour", 3_600), ("minute", 60), ("second", 1)] {
-            let count = seconds / length
-            seconds %= length
-            if count > 0 { parts.append("\(count) \(name)\(count == 1 ? "" : "s")") }
-        }
-        return parts.isEmpty ? "less than a second" : parts.prefix(2).joined(separator: " ")
+        let seconds = Int(microseconds / 1_000_000)
+        let units = [
+            (seconds / 86_400, Sentence("doctor.span.days", ["count": .number(seconds / 86_400)])),
+            (seconds / 3_600 % 24, Sentence("doctor.span.hours", ["count": .number(seconds / 3_600 % 24)])),
+            (seconds / 60 % 60, Sentence("doctor.span.minutes", ["count": .number(seconds / 60 % 60)])),
+            (seconds % 60, Sentence("doctor.span.seconds", ["count": .number(seconds % 60)])),
+        ].filter { $0.0 > 0 }.prefix(2).map { SentenceValue.sentence($0.1) }
+        return units.isEmpty ? .sentence(Sentence("doctor.span.less")) : .list(units, separator: " ")
     }
 }

@@ -38,7 +38,9 @@ extension Vault {
 
     private func plan(for code: DossierCode) async throws -> BagPlan {
         let scratch = scratch
-        return try await database.read { try BagPlan.make(for: code, scratch: scratch, $0) }
+        return try await database.view(.exportDossier, of: .dossier(code), by: context) { connection, _ in
+            try BagPlan.make(for: code, scratch: scratch, connection)
+        }
     }
 
     private func write(
@@ -77,7 +79,8 @@ extension Vault {
             try await blobs.read(blob.digest) { _ in }
         }
         throw VaultError.storageFailed(
-            StorageFailure(operation: "export", detail: report.problems.map(\.message).joined(separator: "; ")))
+            StorageFailure(
+                operation: "export", detail: report.problems.map { $0.sentence.text(in: .en) }.joined(separator: "; ")))
     }
 
     private func checkLength(of blob: BlobDescriptor, missing: Int64) async throws {

@@ -15,11 +15,13 @@ extension Vault {
     /// recorded as a new fact when it moved. All of it happens in one transaction, or nothing.
     public func importDossier(_ description: DossierDescription) async throws -> DossierImport {
         let identifiers = identifiers
-        return try await database.write(by: context) { connection, journal in
+        let new = description.dossier
+        let target = ActTarget.newDossier(new.code, programme: new.programme)
+        return try await database.perform(.importDossier, on: target, by: context) { connection, journal, admission in
             let now = journal.now
-            let new = description.dossier
-            let known = try DossierRecords.identifier(of: new.code, in: connection)
+            let known = admission.dossier?.id
             let id = known ?? identifiers.next(Dossier.self)
+            journal.dossier = id
             let old = try known.map { try DossierRecords.dossier($0, in: connection) }
             var outcome = DossierImport()
 
@@ -54,6 +56,8 @@ extension Vault {
             }
             for requirement in new.requirements {
                 let before = old?.requirements.first { $0.code == requirement.code }
+                let requirement = try RequirementChecklistRecords.completed(
+                    requirement, pinned: before?.checklists ?? [], in: connection)
                 guard before != requirement else { continue }
                 outcome.noteKeptPieces(from: before, to: requirement)
                 guard before?.covers(requirement) != true else { continue }
@@ -106,5 +110,6 @@ extension Requirement {
         let common = pieces.filter { piece in edited.pieces.contains { $0.code == piece.code } }
         return code == edited.code && disbursement == edited.disbursement && type == edited.type
             && title == edited.title && dueOn == edited.dueOn && common == edited.pieces
+            && checklists == edited.checklists
     }
 }

@@ -49,7 +49,9 @@ extension Vault {
                 return JournalReport(flaw: error)
             }
             let verifier = JournalVerifier(folder: publisher.folder, keys: keys, older: older)
-            return try await whilePublished { try await database.read { try verifier.verify($0) } }
+            return try await whilePublished {
+                try await database.view(.readJournal, by: context) { connection, _ in try verifier.verify(connection) }
+            }
         }
     }
 
@@ -91,12 +93,12 @@ extension Vault {
     }
 
     /// The sequence number of the event that brought a document or a deposit in.
-    /// - Throws: ``VaultError/eventNotFound(_:)``.
+    /// - Throws: ``VaultError/eventNotFound(_:)``, also when it belongs to a dossier that the actor may not read.
     public func sequence(of subject: Identifier<Deposit>) async throws -> Int {
-        try await database.read { connection in
-            guard let sequence = try JournalRecords.firstSequence(about: subject.uuid.bytes, in: connection) else {
-                throw VaultError.eventNotFound(subject.description)
-            }
+        try await database.view(.readJournal, by: context) { connection, admission in
+            guard try admission.mayReadEvents(about: subject.uuid.bytes, connection),
+                let sequence = try JournalRecords.firstSequence(about: subject.uuid.bytes, in: connection)
+            else { throw VaultError.eventNotFound(subject.description) }
             return sequence
         }
     }
@@ -105,12 +107,16 @@ extension Vault {
     /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``.
     func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
         let sequence = try await sequence(of: subject)
-        let (event, pieces) = try await database.read { connection in
+        let (event, pieces) = try await database.view(.readJournal, by: context) { connection, _ in
             guard let event = try JournalRecords.event(sequence, in: connection) else {
                 throw VaultError.eventNotFound(subject.description)
             }
             var pieces: [Receipt.Piece] = []
             try DocumentRecords.forEachPiece(of: subject, in: connection) { pieces.append($0) }
+            if pieces.isEmpty {
+                pieces = try SubmissionRecords.pieces(of: Submission.ID(subject.uuid), in: connection)
+                    .map(Receipt.Piece.init)
+            }
             return (event, pieces)
         }
         guard let (salt, body) = event.opening else { throw VaultError.eventErased(sequence) }
@@ -133,7 +139,9 @@ extension Vault {
     /// Puts a new key in the place of the one that signs, and records that in an event signed by both.
     /// - Returns: The new public key, to be published with the list of all.
     public func rotateJournalKey() async throws -> String {
-        try await namingFlaws {
+        // Before anything is done that no transaction can undo.
+        try await database.view(.rotateKey, by: context) { _, _ in }
+        return try await namingFlaws {
             let publisher = try published
             _ = try await publisher.rotateKey(by: context, identifiers.next(JournalKeys.self))
             return try publisher.keys.signer().verifierKey.description

@@ -1,11 +1,11 @@
 public import SystemPackage
 
 extension Vault {
-    /// Tells of every dossier, in the order of their codes, without holding them together.
+    /// Tells of every dossier that the actor may read, in the order of their codes.
     public func dossiers() async throws -> [DossierSummary] {
-        try await database.read { connection in
+        try await database.view(.listDossiers, by: context) { connection, admission in
             var summaries: [DossierSummary] = []
-            try DossierRecords.summaries(in: connection) { summaries.append($0) }
+            try DossierRecords.summaries(for: admission, in: connection) { summaries.append($0) }
             return summaries
         }
     }
@@ -13,7 +13,7 @@ extension Vault {
     /// A dossier, and how its requirements stand.
     /// - Throws: ``VaultError/dossierNotFound(_:nearest:)``.
     public func dossier(_ code: DossierCode) async throws -> (Dossier, [RequirementStanding]) {
-        try await database.read { connection in
+        try await database.view(.readDossier, of: .dossier(code), by: context) { connection, _ in
             let id = try DossierRecords.require(code, in: connection)
             return (
                 try DossierRecords.dossier(id, in: connection), try RequirementRecords.standings(of: id, in: connection)
@@ -21,11 +21,17 @@ extension Vault {
         }
     }
 
-    /// Every use of the documents that a digest or a part of a name leads to, by dossier and requirement.
+    /// Every use of the documents that a digest or a part of a name leads to, by dossier and requirement, in the dossiers
+    /// that the actor may read.
     public func find(_ query: DocumentQuery) async throws -> [DocumentUse] {
-        try await database.read { connection in
+        try await database.view(.findDocuments, by: context) { connection, admission in
             var uses: [DocumentUse] = []
-            try DocumentRecords.uses(of: query, in: connection) { uses.append($0) }
+            var readable: [DossierCode: Bool] = [:]
+            try DocumentRecords.uses(of: query, in: connection) { use in
+                let mayRead = try readable[use.dossier] ?? admission.mayRead(use.dossier, connection)
+                readable[use.dossier] = mayRead
+                if mayRead { uses.append(use) }
+            }
             return uses
         }
     }
@@ -33,7 +39,7 @@ extension Vault {
     /// The blob of a document's latest version.
     /// - Throws: ``VaultError/documentNotFound(_:)``.
     public func blob(of document: Document.ID) async throws -> BlobDescriptor {
-        try await database.read { connection in
+        try await database.view(.readDocument, of: .document(document), by: context) { connection, _ in
             guard let digest = try DocumentRecords.latestDigest(of: document, in: connection),
                 let blob = try BlobRecords.descriptor(of: digest, in: connection)
             else { throw VaultError.documentNotFound(document.description) }
@@ -41,10 +47,10 @@ extension Vault {
         }
     }
 
-    /// The blob with a digest, if a document has it.
+    /// The blob with a digest, if a document that the actor may read has it.
     /// - Throws: ``VaultError/blobNotFound(_:)``.
     public func blob(_ digest: Digest) async throws -> BlobDescriptor {
-        try await database.read { connection in
+        try await database.view(.readDocument, of: .blob(digest), by: context) { connection, _ in
             guard let blob = try BlobRecords.descriptor(of: digest, in: connection) else {
                 throw VaultError.blobNotFound(digest)
             }
@@ -54,9 +60,11 @@ extension Vault {
 
     /// Writes the bytes of a blob to a file, which gets its name when they are all there, verified and durable.
     /// - Parameter progress: Called with the bytes written so far.
+    /// - Throws: ``VaultError/blobNotFound(_:)``, also when no document that the actor may read has it.
     public func retrieve(
         _ blob: BlobDescriptor, to path: FilePath, progress: (Int64) -> Void = { _ in }
     ) async throws {
+        let blob = try await self.blob(blob.digest)
         try await executor.run {
             let output = try OutputFile(at: path)
             var written: Int64 = 0
@@ -72,17 +80,16 @@ extension Vault {
     /// Calls `consume` with the bytes of a blob.
     ///
     /// - Important: What was consumed is proved to be the blob only when this returns.
-    /// - Throws: ``VaultError/blobNotFound(_:)``; ``VaultError/blobCorrupt(_:)`` after the last chunk.
+    /// - Throws: ``VaultError/blobNotFound(_:)``, also when no document that the actor may read has it;
+    ///   ``VaultError/blobCorrupt(_:)`` after the last chunk.
     public func read(_ blob: BlobDescriptor, _ consume: ([UInt8]) async throws -> Void) async throws {
+        let blob = try await self.blob(blob.digest)
         try await blobs.read(blob.digest, consume)
     }
-}
-
-extension Vault {
-    private static let question: SQLStatement = "SELECT 1 AS one"
 
     /// Returns when the catalog answers.
     public func checkCatalog() async throws {
-        try await database.read { _ = try $0.row(of: Self.question) }
+        try await database.view(.readJournal, by: context) { connection, _ in _ = try JournalRecords.end(in: connection)
+        }
     }
 }

@@ -24,17 +24,33 @@ enum Timestamping {
 
 extension Vault {
     /// Names the authority that stamps checkpoints from now on.
-    public func setTimestampAuthority(_ authority: TimestampAuthority) throws {
+    ///
+    /// The event comes before the file: without it nothing changes, and after a crash between the two it is done again.
+    /// Naming the same authority again changes nothing and leaves no event.
+    /// - Throws: ``VaultError/refused(_:)``.
+    public func setTimestampAuthority(_ authority: TimestampAuthority) async throws {
+        let folder = try published.folder
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try published.folder.replace(Array(try encoder.encode(authority)), at: Timestamping.authorityFile)
+        let file = Array(try encoder.encode(authority))
+        let subject = JournalSubject(.timestampAuthority, identifiers.next(TimestampAuthority.self))
+        let certificates = try DigestHasher.digest(of: Array(authority.certificates.utf8))
+        let url = authority.url
+        let isNew = (try? timestampAuthority()) != authority
+        try await database.perform(.nameTimestampAuthority, by: context) { _, journal, _ in
+            guard isNew else { return }
+            _ = try journal.append(
+                .timestampAuthorityNamed, subject,
+                after: ["certificates": .string(certificates.description), "url": .string(url)])
+        }
+        try folder.replace(file, at: Timestamping.authorityFile)
     }
 
     func timestampAuthority() throws -> TimestampAuthority? {
         guard let bytes = try published.folder.file(Timestamping.authorityFile) else { return nil }
         guard let authority = try? JSONDecoder().decode(TimestampAuthority.self, from: Data(bytes)) else {
             throw VaultError.malformed(
-                field: Timestamping.authorityFile, reason: "cannot be understood; name the authority anew")
+                field: Timestamping.authorityFile, reason: Sentence("timestamp.authorityUnreadable"))
         }
         return authority
     }

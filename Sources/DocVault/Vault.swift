@@ -6,7 +6,7 @@ public import SystemPackage
 /// Each use case is a method, in a file of its own. What a method returned is durable.
 public struct Vault: Sendable {
     let blobs: any BlobStore
-    let database: JournaledDatabase
+    let database: GuardedDatabase
     let clock: any VaultClock
     let identifiers: IdentifierSource
     let executor: BlockingExecutor
@@ -17,6 +17,8 @@ public struct Vault: Sendable {
     let context: ActContext
     /// The published journal; `nil` for a vault that is put together without a folder.
     let journal: JournalPublisher?
+    /// What numbers of the National Register are recognised by.
+    let keyedHash: KeyedHash
 
     /// Puts a vault together from its parts, as tests and other backends need it.
     public init(
@@ -24,16 +26,17 @@ public struct Vault: Sendable {
         scratch: FilePath
     ) {
         self.init(
-            blobs: blobs, database: JournaledDatabase(database, clock: clock), clock: clock, executor: executor,
-            scratch: scratch, context: .ofProgram(clock: clock), journal: nil)
+            blobs: blobs, database: GuardedDatabase(JournaledDatabase(database, clock: clock), clock: clock),
+            clock: clock, executor: executor, scratch: scratch, context: .ofProgram(clock: clock), journal: nil,
+            keyedHash: KeyedHash())
     }
 
     private init(
-        blobs: any BlobStore, database: JournaledDatabase, clock: any VaultClock, executor: BlockingExecutor,
-        scratch: FilePath, context: ActContext, journal: JournalPublisher?
+        blobs: any BlobStore, database: GuardedDatabase, clock: any VaultClock, executor: BlockingExecutor,
+        scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash
     ) {
         (self.blobs, self.database, self.clock, self.executor) = (blobs, database, clock, executor)
-        (self.scratch, self.context, self.journal) = (scratch, context, journal)
+        (self.scratch, self.context, self.journal, self.keyedHash) = (scratch, context, journal, keyedHash)
         identifiers = IdentifierSource(clock: clock)
     }
 
@@ -41,7 +44,7 @@ public struct Vault: Sendable {
     package func acting(as context: ActContext) -> Vault {
         Vault(
             blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
-            journal: journal)
+            journal: journal, keyedHash: keyedHash)
     }
 
     /// Opens the vault in a folder. The tree of blobs is not looked at, so this takes the same time at any size.
@@ -60,14 +63,15 @@ public struct Vault: Sendable {
             database: database, executor: executor)
         let scratch = folder.isWritable ? folder.staging : FilePath(FileManager.default.temporaryDirectory.path)
         return Vault(
-            blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch,
-            context: .ofProgram(clock: clock), journal: journal)
+            blobs: blobs, database: GuardedDatabase(database, clock: clock), clock: clock, executor: executor,
+            scratch: scratch, context: .ofProgram(clock: clock), journal: journal,
+            keyedHash: KeyedHash(keysIn: folder.keys))
     }
 }
 
 extension ActContext {
     /// What the program does by itself.
     static func ofProgram(clock: any VaultClock) -> ActContext {
-        ActContext(actor: .system, request: IdentifierSource(clock: clock).next())
+        ActContext(principal: .system, actor: .system, request: IdentifierSource(clock: clock).next())
     }
 }

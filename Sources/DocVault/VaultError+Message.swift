@@ -1,117 +1,168 @@
 extension VaultError {
     /// One sentence for the person: what happened. Names no path of the vault, host or statement.
-    public var message: String {
+    public var sentence: Sentence {
         switch self {
-        case .blobNotFound(let digest): "the vault holds no document with \(digest)"
-        case .documentNotFound(let name): "the vault holds no document \(quoted(name))"
-        case .dossierNotFound(let code, _): "there is no dossier \(code) in this vault"
-        case .requirementNotFound(let code, let dossier, _): "dossier \(dossier) has no requirement \(code)"
-        case .pieceNotExpected(let piece, let requirement, _): "requirement \(requirement) asks for no piece \(piece)"
-        case .vaultNotFound(let folder): "there is no vault in \(quoted(folder))"
-        case .eventNotFound(let name): "the journal has no event for \(name)"
-        case .timestampFailed(let reason):
-            "the time stamping authority gave no stamp (\(reason)); it will be asked again"
-        case .receiptRefused(let flaw): flaw.message
-        case .malformed(let field, let reason): "\(field): \(reason)"
+        case .blobNotFound(let digest): Sentence("error.blobNotFound", ["digest": .text("\(digest)")])
+        case .documentNotFound(let name): Sentence("error.documentNotFound", ["name": .quoted(name)])
+        case .dossierNotFound(let code, _): Sentence("error.dossierNotFound", ["dossier": .text("\(code)")])
+        case .requirementNotFound(let code, let dossier, _):
+            Sentence(
+                "error.requirementNotFound", ["requirement": .text("\(code)"), "dossier": .text("\(dossier)")])
+        case .pieceNotExpected(let piece, let requirement, _):
+            Sentence("error.pieceNotExpected", ["piece": .text("\(piece)"), "requirement": .text("\(requirement)")])
+        case .checklistNotFound(let code, _): Sentence("error.checklistNotFound", ["checklist": .text(code.text)])
+        case .vaultNotFound(let folder): Sentence("error.vaultNotFound", ["folder": .quoted(folder)])
+        case .eventNotFound(let name): Sentence("error.eventNotFound", ["name": .text(name)])
+        case .timestampFailed(let reason): Sentence("error.timestampFailed", ["reason": .sentence(reason)])
+        case .receiptRefused(let flaw): flaw.sentence
+        case .malformed(let field, let reason), .contradictsVault(let field, let reason):
+            Sentence("error.field", ["field": .text(field), "reason": .sentence(reason)])
         case .descriptionInvalid(let flaws):
-            "the description was not taken: " + flaws.map(\.message).joined(separator: "; ")
-        case .sourceUnreadable(let name, let problem): "\(quoted(name)) \(problem.message)"
+            Sentence(
+                "error.descriptionInvalid", ["flaws": .list(flaws.map { .sentence($0.sentence) }, separator: "; ")])
+        case .sourceUnreadable(let name, let problem): problem.sentence(about: name)
         case .archiveUnreadable(let name, let reason):
-            "\(quoted(name)) cannot be read as an archive or a bag: \(reason)"
-        case .vaultExists(let folder): "there is a vault in \(quoted(folder)) already; it was not touched"
-        case .folderNotEmpty(let folder): "\(quoted(folder)) is not empty and is not a vault"
-        case .contradictsVault(let field, let reason): "\(field): \(reason)"
+            Sentence("error.archiveUnreadable", ["name": .quoted(name), "reason": .sentence(reason)])
+        case .vaultExists(let folder): Sentence("error.vaultExists", ["folder": .quoted(folder)])
+        case .folderNotEmpty(let folder): Sentence("error.folderNotEmpty", ["folder": .quoted(folder)])
         case .requirementClosed(let code, let state):
-            "requirement \(code) is \(state.rawValue) and takes no more pieces; nothing was attached"
-        case .nothingToExport(let code): "dossier \(code) has no piece to export"
-        case .eventErased(let sequence): "what event \(sequence) said has been erased"
-        case .eventNotErasable(let sequence):
-            "event \(sequence) cannot be erased: checking the journal rests on what it says"
-        case .vaultReadOnly: "this vault cannot be written to"
-        case .vaultNotPermitted(let folder): "the vault in \(quoted(folder)) may not be read by this user"
+            Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
+        case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
+        case .eventErased(let sequence): Sentence("error.eventErased", ["sequence": .number(sequence)])
+        case .eventNotErasable(let sequence): Sentence("error.eventNotErasable", ["sequence": .number(sequence)])
+        case .vaultReadOnly: Sentence("error.vaultReadOnly")
+        case .vaultNotPermitted(let folder): Sentence("error.vaultNotPermitted", ["folder": .quoted(folder)])
         case .vaultTooNew(let found, let supported):
-            "this vault has format \(found); this program knows formats up to \(supported)"
+            Sentence("error.vaultTooNew", ["found": .number(found), "supported": .number(supported)])
         case .keyUnusable(let reason): reason
-        case .journalFlawed(let flaw): flaw.message
-        case .blobCorrupt(let digest): "the stored copy of \(digest) is damaged; it was set aside and not handed out"
-        case .storageFull: "the disk of the vault is full; nothing was recorded"
-        case .outputFull(let name): "the disk is full; \(quoted(name)) was not written"
-        case .storageFailed: "the storage of the vault failed; nothing was recorded"
+        case .organisationNotFound(let number):
+            Sentence("party.organisationNotFound", ["number": .text("\(number)")])
+        case .personNotFound(let email): Sentence("party.personNotFound", ["email": .text("\(email)")])
+        case .mandateNotFound(let code): Sentence("party.mandateNotFound", ["mandate": .text("\(code)")])
+        case .contactExists(let email, let number):
+            Sentence("party.contactExists", ["email": .text("\(email)"), "number": .text("\(number)")])
+        case .sharingRefused(let refusal): refusal.sentence
+        case .partyRefused(let refusal): refusal.sentence
+        case .disbursementNotFound(let code, let dossier):
+            Sentence(
+                "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
+        case .findingNotFound(let name): Sentence("decision.findingNotFound", ["finding": .quoted(name)])
+        case .questionNotAsked(let question, let requirement, _):
+            Sentence(
+                "decision.questionNotAsked", ["question": .text("\(question)"), "requirement": .text("\(requirement)")])
+        case .applicationIncomplete(let code, let requirements):
+            Sentence(
+                "decision.applicationIncomplete",
+                [
+                    "dossier": .text("\(code)"),
+                    "requirements": .list(requirements.map { .text($0.text) }, separator: ", "),
+                ])
+        case .awardMissing(let code): Sentence("decision.awardMissing", ["dossier": .text("\(code)")])
+        case .endsTooSoon(let end, let begins):
+            Sentence("decision.endsTooSoon", ["end": .text("\(end)"), "begins": .text("\(begins)")])
+        case .nothingAttached(let code): Sentence("decision.nothingAttached", ["requirement": .text("\(code)")])
+        case .reasonMissing: Sentence("decision.reasonMissing")
+        case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
+        case .stateForbids(let what, let from, let to):
+            Sentence("decision.stateForbids", ["what": .text(what), "from": .sentence(from), "to": .sentence(to)])
+        case .nothingSubmitted(let code, let state):
+            Sentence(
+                "decision.nothingSubmitted", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
+        case .earlierProofMissing(let code, let missing): ProofMissing.sentence(of: missing, disbursement: code)
+        case .refused(let refusal): refusal.sentence
+        case .journalFlawed(let flaw): flaw.sentence
+        case .blobCorrupt(let digest): Sentence("error.blobCorrupt", ["digest": .text("\(digest)")])
+        case .storageFull: Sentence("error.storageFull")
+        case .outputFull(let name): Sentence("error.outputFull", ["name": .quoted(name)])
+        case .storageFailed: Sentence("error.storageFailed")
         }
     }
 
     /// What to do next, where there is something to do.
-    public var hint: String? {
+    public var hintSentence: Sentence? {
         switch self {
-        case .dossierNotFound(_, let nearest?): "did you mean \(nearest)?"
-        case .dossierNotFound: "`vault dossier list` names those there are"
-        case .requirementNotFound(_, _, let nearest?): "did you mean \(nearest)?"
+        case .dossierNotFound(_, let nearest?): Self.didYouMean("\(nearest)")
+        case .requirementNotFound(_, _, let nearest?): Self.didYouMean("\(nearest)")
+        case .pieceNotExpected(_, _, let nearest?): Self.didYouMean("\(nearest)")
+        case .dossierNotFound: Sentence("error.hint.dossierNotFound")
         case .requirementNotFound(_, let dossier, nil):
-            "`vault requirement list --dossier \(dossier)` names those there are"
-        case .pieceNotExpected(_, _, let nearest?): "did you mean \(nearest)?"
-        case .pieceNotExpected: "`vault requirement list` names the pieces each requirement asks for"
-        case .vaultNotFound: "make one with `vault init --vault DIR`, or name another with --vault or VAULT_HOME"
-        case .vaultExists, .folderNotEmpty: "choose another folder with --vault"
-        case .vaultReadOnly: "check the owner and the mode of its folder, and that its disk is not mounted read-only"
-        case .vaultNotPermitted:
-            "run this as the user that owns the vault, or check the owner and the mode of its folder"
-        case .vaultTooNew: "upgrade this program; the vault was not touched"
-        case .keyUnusable: "look at the folder keys of the vault: only its owner may read it (chmod 600)"
-        case .journalFlawed: "keep the vault as it is and compare with a backup and with checkpoints that others keep"
-        case .blobCorrupt, .blobNotFound:
-            "deposit the same file again to restore it, or restore it from a backup"
-        case .storageFull, .outputFull: "free some room, then run the same command again"
-        case .storageFailed: "look at the log and the health of the disk, then run the same command again"
+            Sentence("error.hint.requirementNotFound", ["dossier": .text("\(dossier)")])
+        case .pieceNotExpected: Sentence("error.hint.pieceNotExpected")
+        case .checklistNotFound(_, let nearest?): Self.didYouMean("\(nearest)")
+        case .checklistNotFound: Sentence("error.hint.checklistNotFound")
+        case .vaultNotFound: Sentence("error.hint.vaultNotFound")
+        case .vaultExists, .folderNotEmpty: Sentence("error.hint.otherFolder")
+        case .vaultReadOnly: Sentence("error.hint.vaultReadOnly")
+        case .vaultNotPermitted: Sentence("error.hint.vaultNotPermitted")
+        case .vaultTooNew: Sentence("error.hint.vaultTooNew")
+        case .keyUnusable: Sentence("error.hint.keyUnusable")
+        case .journalFlawed: Sentence("error.hint.journalFlawed")
+        case .blobCorrupt, .blobNotFound: Sentence("error.hint.depositAgain")
+        case .storageFull, .outputFull: Sentence("error.hint.diskFull")
+        case .storageFailed: Sentence("error.hint.storageFailed")
         case .sourceUnreadable(_, let problem): problem.hint
-        case .documentNotFound: "`vault find NAME` looks one up"
-        case .archiveUnreadable:
-            "name a .zip, .tar or .tar.zst that `vault dossier export` made, or its unpacked folder"
-        case .nothingToExport: "attach a piece first"
-        case .descriptionInvalid: "the format is described in docs/formats/dossier-description.md; nothing was changed"
-        case .eventNotFound: "`vault attach --json` and `vault find` name deposits and documents"
-        case .timestampFailed: "nothing else waits for it; `vault doctor` shows what has no stamp yet"
-        case .malformed, .contradictsVault, .requirementClosed, .receiptRefused, .eventErased, .eventNotErasable: nil
+        case .documentNotFound: Sentence("error.hint.documentNotFound")
+        case .archiveUnreadable: Sentence("error.hint.archiveUnreadable")
+        case .nothingToExport: Sentence("error.hint.nothingToExport")
+        case .descriptionInvalid: Sentence("error.hint.descriptionInvalid")
+        case .eventNotFound: Sentence("error.hint.eventNotFound")
+        case .timestampFailed: Sentence("error.hint.timestampFailed")
+        case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
+        case .questionNotAsked(_, _, let nearest?): Self.didYouMean("\(nearest)")
+        case .nothingAttached: Sentence("error.hint.nothingToExport")
+        case .refused(.ownSubmission): Sentence("access.hint.ownSubmission")
+        case .refused(.noPerson): Sentence("access.hint.noPerson")
+        case .reasonMissing: Sentence("decision.hint.reasonMissing")
+        case .incomplete(let code, let shortcomings):
+            shortcomings.contains(where: \.isBlocking)
+                ? Sentence("decision.hint.incomplete", ["requirement": .text("\(code)")])
+                : Sentence("decision.hint.warnings")
+        case .sharingRefused: Sentence("party.hint.sharing")
+        case .partyRefused(let refusal): refusal.hint
+        case .organisationNotFound: Sentence("party.hint.organisation")
+        case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
+            .disbursementNotFound, .findingNotFound,
+            .contactExists, .stateForbids,
+            .nothingSubmitted, .earlierProofMissing, .refused, .eventErased, .eventNotErasable:
+            nil
         }
     }
+
+    private static func didYouMean(_ nearest: String) -> Sentence {
+        Sentence("error.hint.didYouMean", ["nearest": .text(nearest)])
+    }
+
+    public func message(in language: Language) -> String { sentence.text(in: language) }
+    public func hint(in language: Language) -> String? { hintSentence?.text(in: language) }
+
+    /// The message in English, for logs.
+    public var message: String { message(in: .en) }
+    public var hint: String? { hint(in: .en) }
 }
 
 extension SourceProblem {
-    /// The rest of a sentence that begins with the file's name.
-    public var message: String {
+    /// What is the matter with the file of this name.
+    func sentence(about name: String) -> Sentence {
+        let name = SentenceValue.quoted(name)
+        return switch self {
+        case .missing: Sentence("error.source.missing", ["name": name])
+        case .changedWhileRead: Sentence("error.source.changedWhileRead", ["name": name])
+        case .notPermitted: Sentence("error.source.notPermitted", ["name": name])
+        case .notAFile: Sentence("error.source.notAFile", ["name": name])
+        case .linkToFolder: Sentence("error.source.linkToFolder", ["name": name])
+        case .tooManyLinks: Sentence("error.source.tooManyLinks", ["name": name])
+        case .failed(let failure):
+            Sentence("error.source.failed", ["name": name, "detail": .text(failure.detail)])
+        }
+    }
+
+    var hint: Sentence? {
         switch self {
-        case .missing: "is not there, or went away while it was being read"
-        case .changedWhileRead: "changed while it was being read"
-        case .notPermitted: "may not be read by this user"
-        case .notAFile: "is not a file"
-        case .linkToFolder: "is a link to a folder, which a walk does not follow"
-        case .tooManyLinks: "leads in a circle of links"
-        case .failed(let failure): "could not be read (\(failure.detail))"
+        case .missing, .failed: Sentence("error.source.hint.checkName")
+        case .changedWhileRead: Sentence("error.source.hint.wait")
+        case .notPermitted: Sentence("error.source.hint.giveRight")
+        case .notAFile, .tooManyLinks: Sentence("error.source.hint.nameFile")
+        case .linkToFolder: Sentence("error.source.hint.nameFolder")
         }
     }
-
-    var hint: String? {
-        switch self {
-        case .missing, .failed: "check the name and the disk, then run the same command again"
-        case .changedWhileRead: "wait until nothing writes to it, then run the same command again"
-        case .notPermitted: "give this user the right to read it, then run the same command again"
-        case .notAFile, .tooManyLinks: "name the file itself"
-        case .linkToFolder: "name the folder itself as well"
-        }
-    }
-}
-
-/// A name from outside between quotes, with what could move a terminal's cursor or hide itself made visible.
-public func quoted(_ name: String) -> String { "\"\(visible(name))\"" }
-
-/// A text from outside, with what could move a terminal's cursor or hide itself made visible.
-public func visible(_ outside: String) -> String {
-    var text = ""
-    for scalar in outside.unicodeScalars {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-            text += "\\u{\(String(scalar.value, radix: 16))}"
-        default: text.unicodeScalars.append(scalar)
-        }
-    }
-    return text
 }

@@ -8,29 +8,49 @@ public enum VaultError: Error, Hashable, Sendable {
     case dossierNotFound(DossierCode, nearest: DossierCode?)
     case requirementNotFound(RequirementCode, dossier: DossierCode, nearest: RequirementCode?)
     case pieceNotExpected(PieceCode, requirement: RequirementCode, nearest: PieceCode?)
+    case checklistNotFound(ChecklistCode, nearest: ChecklistCode?)
     case vaultNotFound(folder: String)
     case eventNotFound(String)
+    case organisationNotFound(EnterpriseNumber)
+    case personNotFound(EmailAddress)
+    case mandateNotFound(MandateCode)
+    case disbursementNotFound(DisbursementCode, dossier: DossierCode)
+    case findingNotFound(String)
+    case questionNotAsked(QuestionCode, requirement: RequirementCode, nearest: QuestionCode?)
 
     // Not acceptable as it is.
-    case malformed(field: String, reason: String)
+    case malformed(field: String, reason: Sentence)
     case descriptionInvalid([DescriptionFlaw])
     case sourceUnreadable(name: String, SourceProblem)
-    case archiveUnreadable(name: String, reason: String)
+    case archiveUnreadable(name: String, reason: Sentence)
     case receiptRefused(ReceiptFlaw)
+    case reasonMissing
+    case incomplete(RequirementCode, [Shortcoming])
+    case sharingRefused(SharingRefusal)
+    case partyRefused(PartyRefusal)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
     case folderNotEmpty(folder: String)
-    case contradictsVault(field: String, reason: String)
+    case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
     case eventErased(Int)
+    case contactExists(EmailAddress, EnterpriseNumber)
+    case stateForbids(what: String, from: Sentence, to: Sentence)
+    case nothingAttached(RequirementCode)
+    case applicationIncomplete(DossierCode, [RequirementCode])
+    case awardMissing(DossierCode)
+    case endsTooSoon(CivilDate, begins: CivilDate)
+    case nothingSubmitted(RequirementCode, Requirement.State)
+    case earlierProofMissing(DisbursementCode, [ProofMissing])
 
     // Not allowed.
     case vaultReadOnly
     case vaultNotPermitted(folder: String)
     case vaultTooNew(found: Int, supported: Int)
-    case keyUnusable(String)
+    case keyUnusable(Sentence)
+    case refused(AccessRefusal)
     case eventNotErasable(Int)
 
     // Our bytes are not what they were.
@@ -40,7 +60,7 @@ public enum VaultError: Error, Hashable, Sendable {
     // The machine could not.
     case storageFull
     case outputFull(String)
-    case timestampFailed(String)
+    case timestampFailed(Sentence)
     case storageFailed(StorageFailure)
 
     /// The group a failure belongs to; closed, and clients may rely on it.
@@ -51,14 +71,20 @@ public enum VaultError: Error, Hashable, Sendable {
     public var kind: Kind {
         switch self {
         case .blobNotFound, .documentNotFound, .dossierNotFound, .requirementNotFound, .pieceNotExpected,
-            .vaultNotFound, .eventNotFound:
+            .checklistNotFound, .vaultNotFound, .eventNotFound, .organisationNotFound, .personNotFound,
+            .mandateNotFound, .disbursementNotFound, .findingNotFound, .questionNotAsked:
             .notFound
-        case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused: .invalid
-        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport,
-            .eventErased:
+        case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
+            .reasonMissing, .incomplete, .sharingRefused:
+            .invalid
+        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
+            .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
+            .earlierProofMissing, .eventErased:
             .conflict
-        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .eventNotErasable:
+        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused,
+            .eventNotErasable:
             .prohibited
+        case .partyRefused(let refusal): refusal.kind
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }
@@ -109,4 +135,30 @@ extension SourceProblem {
             self = .failed(StorageFailure(operation: failure.call, detail: failure.errno.description))
         }
     }
+}
+
+/// Why a dossier was not shared with somebody (portal guide §4.1): each is said, for the one who shares typed the address.
+public enum SharingRefusal: Hashable, Sendable {
+    /// Nobody of this address has a place in the vault yet.
+    case unknownPerson(EmailAddress)
+    /// The person is there, but is no contact of the organisation that was named.
+    case otherOrganisation(EmailAddress, EnterpriseNumber)
+    /// The person is a contact of the organisation, but has no access now.
+    case noAccess(EmailAddress, EnterpriseNumber)
+}
+
+/// A requirement that is in the way of a disbursement (decree of 21 February 2019, art. 28).
+public struct ProofMissing: Hashable, Sendable {
+    public let requirement: RequirementCode
+    public let disbursement: DisbursementCode
+    public let state: Requirement.State
+}
+
+/// One rule that stops a submission, or a warning that needs a reason, as the person is told.
+public struct Shortcoming: Hashable, Sendable {
+    public let sentence: Sentence
+    /// Where the rule stands: the text and the place in it.
+    public let citation: String?
+    /// Whether it stops the submission, or only needs a reason.
+    public let isBlocking: Bool
 }

@@ -97,12 +97,12 @@ public struct VaultFolder: Sendable {
     }
 
     /// Why what is written here may not survive a power cut, or `nil` when it does as far as can be told.
-    public var durabilityWarning: String? {
+    public var durabilityWarning: Sentence? {
         var (type, available): (Int64, Int64) = (0, 0)
         let memoryFileSystem: Int64 = 0x0102_1994
         guard path.withPlatformString({ linux_file_system($0, &type, &available) }) == 0, type == memoryFileSystem
         else { return nil }
-        return "this vault is in memory (tmpfs): it does not survive a restart of the machine"
+        return Sentence("doctor.inMemory")
     }
 
     private static func makeParents(of path: FilePath, _ fileSystem: any FileSystem) throws(SystemCallFailure) {

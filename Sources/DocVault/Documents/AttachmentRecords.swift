@@ -6,6 +6,8 @@ struct AttachmentTarget: Sendable {
     let requirementCode: RequirementCode
     let piece: PieceCode
     let facts: InvoiceFacts
+
+    var subject: ActTarget { .requirement(requirementCode, of: dossierCode) }
 }
 
 /// Documents, their versions and their attachments in the catalog.
@@ -43,11 +45,20 @@ enum AttachmentRecords {
             facts: facts)
     }
 
+    private static let stateOfRequirement: SQLStatement = "SELECT state FROM requirement WHERE id = $1"
+
+    /// Refuses pieces for a round that was sealed meanwhile: asked in the transaction that records them.
+    static func requireOpen(_ target: AttachmentTarget, _ connection: any SQLConnection) throws {
+        guard let row = try connection.row(of: stateOfRequirement, [.identifier(target.requirement)]) else { return }
+        let state: Requirement.State = try row.choice("state")
+        guard state.takesPieces else { throw VaultError.requirementClosed(target.requirementCode, state) }
+    }
+
     // CROSS JOIN keeps SQLite to this order, from the few versions with a digest to their attachments: it has no statistics
     // and would walk all attachments of the requirement instead.
     private static let sameAttachment: SQLStatement = """
-        SELECT a.id, v.document_id, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
-            a.currency, a.vat, a.paid_on
+        SELECT a.id, a.withdrawn_at, v.document_id, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
+            a.currency, a.vat, a.paid_on, a.addressee_number
         FROM document_version v CROSS JOIN attachment a
         WHERE v.digest = $3 AND v.original_name = $4 AND a.requirement_id = $1 AND a.piece_code = $2
             AND a.document_id = v.document_id AND a.version_number = v.number
@@ -55,14 +66,21 @@ enum AttachmentRecords {
     private static let factsChange: SQLStatement = """
         UPDATE attachment
         SET invoice_number = $2, invoice_date = $3, supplier = $4, supplier_number = $5, amount_cents = $6, currency = $7,
-            vat = $8, paid_on = $9
+            vat = $8, paid_on = $9, addressee_number = $10, invoice_key = $11
+        WHERE id = $1
+        """
+    private static let restoring: SQLStatement = """
+        UPDATE attachment
+        SET invoice_number = $2, invoice_date = $3, supplier = $4, supplier_number = $5, amount_cents = $6, currency = $7,
+            vat = $8, paid_on = $9, addressee_number = $10, invoice_key = $11, position = $12, deposit_id = $13,
+            withdrawn_at = NULL
         WHERE id = $1
         """
     private static let insertion: SQLStatement = """
         INSERT INTO attachment
             (id, requirement_id, document_id, version_number, piece_code, position, invoice_number, invoice_date, supplier,
-             supplier_number, amount_cents, currency, vat, paid_on, recorded_at, deposit_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             supplier_number, amount_cents, currency, vat, paid_on, addressee_number, invoice_key, recorded_at, deposit_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         """
 
     /// Attaches a stored blob under a name, unless it is attached so already.
@@ -77,6 +95,19 @@ enum AttachmentRecords {
             [.identifier(target.requirement), .code(target.piece), .digest(digest), .text(name.text)])
         if let same {
             let document: Document.ID = try same.identifier("document_id")
+            guard try same.isNull("withdrawn_at") else {
+                try connection.execute(
+                    restoring,
+                    [.identifier(try same.identifier("id", of: Attachment.self))] + target.facts.sqlValues
+                        + [.integer(position), .identifier(deposition)])
+                try journal.append(
+                    .documentAttached, JournalSubject(.document, document),
+                    after: event(deposit, named: name, to: target))
+                try FindingRecords.raise(
+                    for: try same.identifier("id"), digest: digest, key: InvoiceKey(target.facts), in: target,
+                    identifiers: identifiers, connection, &journal)
+                return (document, .attached)
+            }
             let facts = try InvoiceFacts(same)
             guard target.facts != .none, facts != target.facts else { return (document, .alreadyAttached) }
             let id: Attachment.ID = try same.identifier("id")
@@ -84,18 +115,25 @@ enum AttachmentRecords {
             try journal.append(
                 .factsChanged, JournalSubject(.document, document), before: change(facts, in: target),
                 after: change(target.facts, in: target))
+            try FindingRecords.raise(
+                for: id, digest: nil, key: InvoiceKey(target.facts), in: target, identifiers: identifiers, connection,
+                &journal)
             return (document, .factsChanged)
         }
         let (document, version) = try DocumentRecords.version(
             of: deposit, named: name, in: target.dossier, identifiers: identifiers, now: journal.now, connection)
+        let attachment = identifiers.next(Attachment.self)
         try connection.execute(
             insertion,
             [
-                .identifier(identifiers.next(Attachment.self)), .identifier(target.requirement), .identifier(document),
+                .identifier(attachment), .identifier(target.requirement), .identifier(document),
                 .integer(version), .code(target.piece), .integer(position),
             ] + target.facts.sqlValues + [.instant(journal.now), .identifier(deposition)])
         try journal.append(
             .documentAttached, JournalSubject(.document, document), after: event(deposit, named: name, to: target))
+        try FindingRecords.raise(
+            for: attachment, digest: deposit.outcome == .stored ? nil : digest, key: InvoiceKey(target.facts),
+            in: target, identifiers: identifiers, connection, &journal)
         return (document, .attached)
     }
 
@@ -119,6 +157,13 @@ enum AttachmentRecords {
             "requirement": .string(target.requirementCode.text),
             "sizeInBytes": .integer(deposit.descriptor.sizeInBytes),
         ]
+    }
+
+    private static let withdrawal: SQLStatement = "UPDATE attachment SET withdrawn_at = $2 WHERE id = $1"
+
+    /// Takes a piece out of the round that is being prepared.
+    static func withdraw(_ attachment: Attachment.ID, at now: Instant, _ connection: any SQLConnection) throws {
+        try connection.execute(withdrawal, [.identifier(attachment), .instant(now)])
     }
 
     private static let lastPosition: SQLStatement = """

@@ -7,15 +7,18 @@ public struct InvoiceFacts: Hashable, Sendable {
     public let date: CivilDate?
     public let supplier: String?
     public let supplierNumber: String?
+    /// The enterprise that the invoice is made out to, where the depositor read it.
+    public let addresseeNumber: EnterpriseNumber?
     public let amount: Money?
     public let vat: VAT?
     public let paidOn: CivilDate?
 
     public init(
         number: String? = nil, date: CivilDate? = nil, supplier: String? = nil, supplierNumber: String? = nil,
-        amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil
+        addresseeNumber: EnterpriseNumber? = nil, amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil
     ) {
         (self.number, self.date, self.supplier, self.supplierNumber) = (number, date, supplier, supplierNumber)
+        self.addresseeNumber = addresseeNumber
         (self.amount, self.vat, self.paidOn) = (amount, vat, paidOn)
     }
 
@@ -28,6 +31,7 @@ extension InvoiceFacts {
         [
             .text(number), .date(date), .text(supplier), .text(supplierNumber),
             amount.map { .integer($0.cents) } ?? .null, .text(amount?.currency), .text(vat?.rawValue), .date(paidOn),
+            .text(addresseeNumber?.description), .text(InvoiceKey(self)?.description),
         ]
     }
 
@@ -37,6 +41,7 @@ extension InvoiceFacts {
             date: try row.isNull("invoice_date") ? nil : try row.parsed("invoice_date"),
             supplier: try row.optional("supplier", SQLRow.text),
             supplierNumber: try row.optional("supplier_number", SQLRow.text),
+            addresseeNumber: try row.isNull("addressee_number") ? nil : try row.parsed("addressee_number"),
             amount: try row.isNull("amount_cents") ? nil : try row.money(),
             vat: try row.isNull("vat") ? nil : try row.choice("vat"),
             paidOn: try row.isNull("paid_on") ? nil : try row.parsed("paid_on"))
@@ -48,6 +53,7 @@ extension InvoiceFacts {
     var canonical: CanonicalJSON {
         .object(
             leavingOut: [
+                ("addresseeNumber", addresseeNumber.map { .string($0.description) }),
                 ("amount", amount.map(\.canonical)),
                 ("date", date.map { .string($0.description) }),
                 ("number", number.map(CanonicalJSON.string)),

@@ -48,6 +48,85 @@ enum AwardRecords {
     }
 }
 
+extension AwardRecords {
+    private static let payment: SQLStatement = """
+        INSERT INTO trigger_fact (id, dossier_id, kind, date, effective_on, basis, recorded_at)
+        VALUES ($1, $2, 'payment', $3, $3, $4, $5)
+        """
+
+    /// Records the day of a payment: duties to keep may run from the last one.
+    static func recordPayment(
+        on day: CivilDate, of disbursement: DisbursementCode, in dossier: Dossier.ID, identifiers: IdentifierSource,
+        at now: Instant, _ connection: any SQLConnection
+    ) throws {
+        try connection.execute(
+            payment,
+            [
+                .identifier(identifiers.next(Disbursement.self)), .identifier(dossier), .date(day),
+                .code(disbursement), .instant(now),
+            ])
+    }
+
+    private static let amending: SQLStatement = """
+        INSERT INTO amendment (id, dossier_id, kind, date, amount_cents, currency, effective_on, basis, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """
+    private static let newEnd: SQLStatement = """
+        INSERT INTO trigger_fact (id, dossier_id, kind, date, effective_on, basis, recorded_at)
+        VALUES ($1, $2, 'awardEnd', $3, $4, $5, $6)
+        """
+    private static let newProjectEnd: SQLStatement = "UPDATE dossier SET project_to = $2 WHERE id = $1"
+    private static let newAmount: SQLStatement = """
+        UPDATE award SET amount_cents = $2, currency = $3 WHERE dossier_id = $1
+        """
+
+    /// Records an amendment as a fact, and puts what it changes into force.
+    static func put(
+        _ amendment: Amendment, in dossier: Dossier.ID, identifiers: IdentifierSource, at now: Instant,
+        _ connection: any SQLConnection
+    ) throws {
+        let (id, basis) = (SQLValue.identifier(dossier), SQLValue.text(amendment.basis))
+        let effective = SQLValue.date(amendment.effectiveOn)
+        var values: [SQLValue] = [.null, .null, .null]
+        switch amendment.change {
+        case .awardEnd(let day):
+            values[0] = .date(day)
+            try connection.execute(
+                newEnd,
+                [.identifier(identifiers.next(Amendment.self)), id, .date(day), effective, basis, .instant(now)])
+        case .projectEnd(let day):
+            values[0] = .date(day)
+            try connection.execute(newProjectEnd, [id, .date(day)])
+        case .awardAmount(let amount):
+            values[1...2] = [.integer(amount.cents), .text(amount.currency)]
+            try connection.execute(newAmount, [id, .integer(amount.cents), .text(amount.currency)])
+        }
+        try connection.execute(
+            amending,
+            [.identifier(identifiers.next(Amendment.self)), id, .text(amendment.change.kind)] + values
+                + [effective, basis, .instant(now)])
+    }
+
+    private static let ofDossier: SQLStatement = """
+        SELECT kind, date, amount_cents, currency, effective_on, basis, recorded_at
+        FROM amendment WHERE dossier_id = $1 ORDER BY recorded_at, id
+        """
+
+    static func amendments(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> [Amendment] {
+        try connection.rows(of: ofDossier, [.identifier(dossier)]).map { row in
+            let change: Amendment.Change =
+                switch try row.choice("kind", of: Amendment.Kind.self) {
+                case .awardEnd: .awardEnd(try row.parsed("date"))
+                case .projectEnd: .projectEnd(try row.parsed("date"))
+                case .awardAmount: .awardAmount(try row.money())
+                }
+            return Amendment(
+                change: change, effectiveOn: try row.parsed("effective_on"), basis: try row.text("basis"),
+                recordedAt: try row.instant("recorded_at"))
+        }
+    }
+}
+
 extension SQLRow {
     func money() throws(VaultError) -> Money {
         guard let money = Money(cents: try integer("amount_cents"), currency: try text("currency")) else {

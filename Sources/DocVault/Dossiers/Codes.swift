@@ -2,7 +2,7 @@
 public protocol Code: Hashable, Sendable, LosslessStringConvertible, Comparable {
     var text: String { get }
     /// What the text must be, for the sentence that refuses another.
-    static var form: String { get }
+    static var form: Sentence { get }
 }
 
 extension Code {
@@ -12,7 +12,7 @@ extension Code {
 
 /// The code of a dossier, `2024-LAUNCH-07`: capital letters, digits and `. _ -`, at most 40.
 public struct DossierCode: Code {
-    public static let form = "1 to 40 capital letters, digits and . _ -, beginning with a letter or digit"
+    public static let form = Sentence("description.code.dossier")
     public let text: String
 
     public init?(_ text: String) {
@@ -26,7 +26,7 @@ public struct DossierCode: Code {
 
 /// The code of a requirement within its dossier, `E03`.
 public struct RequirementCode: Code {
-    public static let form = "E and two to four digits, as E03"
+    public static let form = Sentence("description.code.requirement")
     public let text: String
 
     public init?(_ text: String) {
@@ -37,7 +37,7 @@ public struct RequirementCode: Code {
 
 /// The code of a disbursement within its dossier, `D02`.
 public struct DisbursementCode: Code {
-    public static let form = "D and two to four digits, as D02"
+    public static let form = Sentence("description.code.disbursement")
     public let text: String
 
     public init?(_ text: String) {
@@ -48,13 +48,33 @@ public struct DisbursementCode: Code {
 
 /// The code of a kind of piece that a requirement asks for, `payment-proof`.
 public struct PieceCode: Code {
-    public static let form = "1 to 40 small letters, digits and -, beginning with a letter"
+    public static let form = Sentence("description.code.piece")
     public let text: String
 
     public init?(_ text: String) {
-        guard (1...40).contains(text.utf8.count), text.utf8.first.map(isSmall) == true,
-            text.utf8.allSatisfy({ isSmall($0) || isDigit($0) || $0 == 0x2d })
-        else { return nil }
+        guard isSmallName(text) else { return nil }
+        self.text = text
+    }
+}
+
+/// The code of a checklist, `decree-art29`.
+public struct ChecklistCode: Code {
+    public static let form = PieceCode.form
+    public let text: String
+
+    public init?(_ text: String) {
+        guard isSmallName(text) else { return nil }
+        self.text = text
+    }
+}
+
+/// The code of a question that a person answers with yes or no for a requirement, `has-sponsor`.
+public struct QuestionCode: Code {
+    public static let form = PieceCode.form
+    public let text: String
+
+    public init?(_ text: String) {
+        guard isSmallName(text) else { return nil }
         self.text = text
     }
 }
@@ -62,6 +82,11 @@ public struct PieceCode: Code {
 private func isCapital(_ character: UInt8) -> Bool { (0x41...0x5a).contains(character) }
 private func isSmall(_ character: UInt8) -> Bool { (0x61...0x7a).contains(character) }
 private func isDigit(_ character: UInt8) -> Bool { (0x30...0x39).contains(character) }
+
+private func isSmallName(_ text: String) -> Bool {
+    (1...40).contains(text.utf8.count) && text.utf8.first.map(isSmall) == true
+        && text.utf8.allSatisfy { isSmall($0) || isDigit($0) || $0 == 0x2d }
+}
 
 private func isLetterAndNumber(_ text: String, _ letter: Character) -> Bool {
     text.first == letter && (3...5).contains(text.utf8.count) && text.utf8.dropFirst().allSatisfy(isDigit)

@@ -56,11 +56,22 @@ extension Disbursement {
 
 extension Requirement {
     var canonical: CanonicalJSON {
-        [
-            "code": .string(code.text), "disbursement": .string(disbursement.text),
-            "dueDate": .string(dueOn.description), "pieces": .array(pieces.map(\.canonical)),
-            "title": title.canonical, "type": .string(type.rawValue),
-        ]
+        .object(
+            leavingOut: [
+                (
+                    "checklists",
+                    checklists.isEmpty
+                        ? nil
+                        : .array(
+                            checklists.map { ["code": .string($0.code.text), "version": .integer(Int64($0.version))] })
+                ),
+                ("code", .string(code.text)),
+                ("disbursement", disbursement.map { .string($0.text) }),
+                ("dueDate", .string(dueOn.description)),
+                ("pieces", .array(pieces.map(\.canonical))),
+                ("title", title.canonical),
+                ("type", .string(type.rawValue)),
+            ])
     }
 }
 

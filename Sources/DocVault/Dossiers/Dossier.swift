@@ -76,10 +76,12 @@ public struct Disbursement: Hashable, Sendable {
     public let amount: Money
 }
 
-/// Proof that must be produced for a disbursement.
+/// Proof that must be produced: for a disbursement, or for the application itself.
 public struct Requirement: Hashable, Sendable {
     public typealias ID = Identifier<Requirement>
-    public enum Kind: String, CaseIterable, Sendable { case financial, scientific, claim, contract, procurement, other }
+    public enum Kind: String, CaseIterable, Sendable {
+        case application, financial, scientific, claim, contract, procurement, other
+    }
     public enum State: String, CaseIterable, Sendable {
         case open, submitted, approved, returned, waived
 
@@ -93,11 +95,15 @@ public struct Requirement: Hashable, Sendable {
     }
 
     public let code: RequirementCode
-    public let disbursement: DisbursementCode
+    /// `nil` for what belongs to the application.
+    public let disbursement: DisbursementCode?
     public let type: Kind
     public let title: LocalizedText
     public let dueOn: CivilDate
+    /// What it asks for by itself, and what its checklists ask for.
     public let pieces: [PieceRule]
+    /// The versions of checklists that it is judged by: those that were shipped when it was made.
+    public let checklists: [Checklist.Reference]
 }
 
 /// One kind of piece that a requirement asks for.
@@ -112,4 +118,7 @@ public struct PieceRule: Hashable, Sendable {
     /// `nil` means that there is no limit.
     public let maximum: Int?
     public let needsPaymentProof: Bool
+
+    /// Whether the piece must not be handed in: it is known so that it can be refused with the words of the rule.
+    public var isExcluded: Bool { maximum == 0 }
 }

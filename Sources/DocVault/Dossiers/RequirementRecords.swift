@@ -2,22 +2,60 @@
 enum RequirementRecords {
     private static let ofDossier: SQLStatement = """
         SELECT r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, d.code AS disbursement,
-            (SELECT COUNT(*) FROM attachment a WHERE a.requirement_id = r.id) AS attachments
-        FROM requirement r JOIN disbursement d ON d.id = r.disbursement_id
+            (SELECT COUNT(*) FROM attachment a WHERE a.requirement_id = r.id AND a.withdrawn_at IS NULL) AS attachments
+        FROM requirement r LEFT JOIN disbursement d ON d.id = r.disbursement_id
         WHERE r.dossier_id = $1 ORDER BY r.code
         """
 
     static func standings(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> [RequirementStanding] {
         try connection.rows(of: ofDossier, [.identifier(dossier)]).map { row in
-            let id: Requirement.ID = try row.identifier("id")
-            return RequirementStanding(
-                requirement: Requirement(
-                    code: try row.parsed("code"), disbursement: try row.parsed("disbursement"),
-                    type: try row.choice("type"), title: try row.localizedText("title"),
-                    dueOn: try row.parsed("due_on"),
-                    pieces: try pieces(of: id, in: connection)),
-                id: id, state: try row.choice("state"), attachmentCount: Int(try row.integer("attachments")))
+            RequirementStanding(
+                requirement: try requirement(row, in: connection), id: try row.identifier("id"),
+                state: try row.choice("state"), attachmentCount: Int(try row.integer("attachments")))
         }
+    }
+
+    private static func requirement(_ row: SQLRow, in connection: any SQLConnection) throws -> Requirement {
+        let id: Requirement.ID = try row.identifier("id")
+        return Requirement(
+            code: try row.parsed("code"),
+            disbursement: try row.isNull("disbursement") ? nil : try row.parsed("disbursement"),
+            type: try row.choice("type"), title: try row.localizedText("title"), dueOn: try row.parsed("due_on"),
+            pieces: try pieces(of: id, in: connection),
+            checklists: try RequirementChecklistRecords.references(of: id, in: connection))
+    }
+
+    private static let one: SQLStatement = """
+        SELECT r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, d.code AS disbursement
+        FROM requirement r LEFT JOIN disbursement d ON d.id = r.disbursement_id
+        WHERE r.dossier_id = $1 AND r.code = $2
+        """
+    private static let codesOfDossier: SQLStatement = "SELECT code FROM requirement WHERE dossier_id = $1"
+
+    /// A requirement that must be there.
+    /// - Throws: ``VaultError/requirementNotFound(_:dossier:nearest:)`` with the code that was probably meant.
+    static func require(
+        _ code: RequirementCode, of dossier: ActSubject.DossierRelation, in connection: any SQLConnection
+    ) throws -> (Requirement.ID, Requirement, Requirement.State) {
+        guard let row = try connection.row(of: one, [.identifier(dossier.id), .code(code)]) else {
+            let known: [RequirementCode] = try connection.rows(of: codesOfDossier, [.identifier(dossier.id)])
+                .map { try $0.parsed("code") }
+            throw VaultError.requirementNotFound(code, dossier: dossier.code, nearest: .nearest(to: code, among: known))
+        }
+        return (try row.identifier("id"), try requirement(row, in: connection), try row.choice("state"))
+    }
+
+    private static let move: SQLStatement = """
+        UPDATE requirement SET state = $2, submitted_at = $3 WHERE id = $1 AND state = $4
+        """
+
+    /// Moves a requirement from one state to another. The caller has read the state in this transaction.
+    static func move(
+        _ id: Requirement.ID, from old: Requirement.State, to new: Requirement.State, at now: Instant,
+        _ connection: any SQLConnection
+    ) throws {
+        try connection.execute(
+            move, [.identifier(id), .text(new), new == .submitted ? .instant(now) : .null, .text(old)])
     }
 
     static func requirements(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> [Requirement] {
@@ -43,7 +81,8 @@ enum RequirementRecords {
     private static let putting: SQLStatement = """
         INSERT INTO requirement
             (id, dossier_id, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at)
-        SELECT $1, $2, d.id, $4, $5, $6, $7, $8, $9, 'open', $10 FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3
+        VALUES ($1, $2, (SELECT d.id FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3),
+            $4, $5, $6, $7, $8, $9, 'open', $10)
         ON CONFLICT (dossier_id, code) DO UPDATE
         SET disbursement_id = excluded.disbursement_id, type = excluded.type, title_fr = excluded.title_fr,
             title_nl = excluded.title_nl, title_en = excluded.title_en, due_on = excluded.due_on
@@ -66,13 +105,14 @@ enum RequirementRecords {
         try connection.execute(
             putting,
             [
-                .identifier(identifiers.next(Requirement.self)), .identifier(dossier), .code(requirement.disbursement),
-                .code(requirement.code), .text(requirement.type),
+                .identifier(identifiers.next(Requirement.self)), .identifier(dossier),
+                .text(requirement.disbursement?.text), .code(requirement.code), .text(requirement.type),
             ] + requirement.title.sqlValues + [.date(requirement.dueOn), .instant(now)])
         guard let row = try connection.row(of: identifierByCode, [.identifier(dossier), .code(requirement.code)]) else {
             throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "requirement was not recorded"))
         }
         let id: Requirement.ID = try row.identifier("id")
+        try RequirementChecklistRecords.pin(requirement.checklists, to: id, at: now, connection)
         for (position, piece) in requirement.pieces.enumerated() {
             try connection.execute(
                 puttingPiece,

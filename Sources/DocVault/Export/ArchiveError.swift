@@ -1,10 +1,13 @@
 internal import CArchive
 internal import Foundation
 
-/// Why libarchive could not go on: its own words and code.
+/// Why an archive could not be read or written: the code of libarchive, and the reason, in its own words where it has any.
 struct ArchiveError: Error, Hashable {
     let code: Int32
-    let detail: String
+    let reason: Sentence
+
+    /// The reason for the log.
+    var detail: String { reason.text(in: .en) }
 
     /// A full disk under an archive that is being written.
     var isFull: Bool { code == ENOSPC || code == EDQUOT }
@@ -12,10 +15,13 @@ struct ArchiveError: Error, Hashable {
     /// Reads the error of a handle at once. See `archive_errno(3)`.
     init(_ handle: OpaquePointer) {
         code = archive_errno(handle)
-        detail = archive_error_string(handle).map { String(cString: $0) } ?? "no reason given"
+        reason =
+            archive_error_string(handle).map {
+                Sentence("archive.ownWords", ["detail": .text(visible(String(cString: $0)))])
+            } ?? Sentence("archive.noReason")
     }
 
-    init(detail: String) { (code, self.detail) = (0, detail) }
+    init(_ reason: Sentence) { (code, self.reason) = (0, reason) }
 
     /// Accepts `ARCHIVE_OK` alone: a warning is a difference between what was asked and what was done.
     static func check(_ result: some BinaryInteger, _ handle: OpaquePointer) throws(ArchiveError) {

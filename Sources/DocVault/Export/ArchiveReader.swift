@@ -13,7 +13,7 @@ struct ArchiveReader: ~Copyable {
     private let handle: OpaquePointer
 
     init(readingFrom descriptor: Int32) throws(ArchiveError) {
-        guard let handle = archive_read_new() else { throw ArchiveError(detail: "out of memory") }
+        guard let handle = archive_read_new() else { throw ArchiveError(Sentence("archive.outOfMemory")) }
         do throws(ArchiveError) {
             try ArchiveError.check(archive_read_support_format_zip_seekable(handle), handle)
             // The digest is what counts: a bad CRC would end the reading before the file can be named.
@@ -37,7 +37,7 @@ struct ArchiveReader: ~Copyable {
         guard result != ARCHIVE_EOF else { return nil }
         guard result == ARCHIVE_OK, let entry else { throw ArchiveError(handle) }
         guard let name = archive_entry_pathname(entry) else {
-            throw ArchiveError(detail: "an entry has a name that is not UTF-8")
+            throw ArchiveError(Sentence("archive.nameNotUTF8"))
         }
         let type = archive_entry_filetype(entry)
         let isLink = archive_entry_hardlink(entry) != nil

@@ -23,7 +23,7 @@ struct ArchiveWriter: ~Copyable {
 
     init(_ format: ArchiveFormat, writingTo descriptor: Int32) throws(ArchiveError) {
         LocalTime.useUTC()
-        guard let handle = archive_write_new() else { throw ArchiveError(detail: "out of memory") }
+        guard let handle = archive_write_new() else { throw ArchiveError(Sentence("archive.outOfMemory")) }
         do throws(ArchiveError) {
             switch format {
             case .zip:
@@ -51,8 +51,8 @@ struct ArchiveWriter: ~Copyable {
 
     /// Begins a file; exactly `sizeInBytes` bytes must follow before the next one.
     mutating func beginFile(at path: String, sizeInBytes: Int64) throws(ArchiveError) {
-        guard unwritten == 0 else { throw ArchiveError(detail: "the entry before \(path) is too short") }
-        guard let entry = archive_entry_new() else { throw ArchiveError(detail: "out of memory") }
+        guard unwritten == 0 else { throw ArchiveError(Sentence("archive.entryTooShort", ["path": .quoted(path)])) }
+        guard let entry = archive_entry_new() else { throw ArchiveError(Sentence("archive.outOfMemory")) }
         defer { archive_entry_free(entry) }
         archive_entry_set_pathname(entry, path)
         archive_entry_set_size(entry, sizeInBytes)
@@ -66,19 +66,19 @@ struct ArchiveWriter: ~Copyable {
     }
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ArchiveError) {
-        guard bytes.count <= unwritten else { throw ArchiveError(detail: "an entry is longer than was said") }
+        guard bytes.count <= unwritten else { throw ArchiveError(Sentence("archive.entryTooLong")) }
         var offset = 0
         while offset < bytes.count {
             let written = archive_write_data(handle, bytes.baseAddress! + offset, bytes.count - offset)
             try ArchiveError.check(written, handle)
-            guard written > 0 else { throw ArchiveError(detail: "an entry takes no more bytes") }
+            guard written > 0 else { throw ArchiveError(Sentence("archive.entryFull")) }
             offset += written
         }
         unwritten -= Int64(bytes.count)
     }
 
     consuming func finish() throws(ArchiveError) {
-        guard unwritten == 0 else { throw ArchiveError(detail: "the last entry is too short") }
+        guard unwritten == 0 else { throw ArchiveError(Sentence("archive.lastEntryTooShort")) }
         try ArchiveError.check(archive_write_close(handle), handle)
     }
 }

@@ -13,7 +13,7 @@ struct BagCheck {
 
     private mutating func run() -> BagReport {
         let bagName = contents.files.first.map { String($0.path.prefix { $0 != "/" }) } ?? ""
-        for path in contents.notFiles { note(.unsafe, inBag(path, bagName) ?? path, "neither a file nor a folder") }
+        for path in contents.notFiles { note(.unsafe, inBag(path, bagName) ?? path, Sentence("bag.notAFile")) }
         for file in contents.files { collect(file, bagName) }
         checkDeclaration(text("bagit.txt", bagName))
         let payload = manifest("manifest-sha256.txt", bagName)
@@ -31,13 +31,13 @@ struct BagCheck {
         return report
     }
 
-    private mutating func note(_ kind: BagProblem.Kind, _ path: String, _ detail: String = "") {
+    private mutating func note(_ kind: BagProblem.Kind, _ path: String, _ detail: Sentence? = nil) {
         problems.append(BagProblem(kind: kind, path: path, detail: detail))
     }
 
     private mutating func collect(_ file: BagContents.File, _ bagName: String) {
         guard let path = inBag(file.path, bagName), Self.isSafe(file.path) else {
-            note(.unsafe, file.path, "leads out of the bag")
+            note(.unsafe, file.path, Sentence("bag.leadsOut"))
             return
         }
         if found.updateValue(file.blob, forKey: path) != nil { note(.repeated, path) }
@@ -56,7 +56,7 @@ struct BagCheck {
     private mutating func text(_ name: String, _ bagName: String) -> String? {
         guard let bytes = contents.tagFiles["\(bagName)/\(name)"] else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            note(.malformed, name, "is not UTF-8 text")
+            note(.malformed, name, Sentence("bag.notUTF8"))
             return nil
         }
         return text
@@ -66,16 +66,16 @@ struct BagCheck {
     private static func endsLine(_ character: Character) -> Bool { ["\n", "\r", "\r\n"].contains(character) }
 
     private mutating func checkDeclaration(_ text: String?) {
-        guard let text else { return note(.missing, "bagit.txt", "without it this is not a bag") }
+        guard let text else { return note(.missing, "bagit.txt", Sentence("bag.noDeclaration")) }
         let lines = text.split(whereSeparator: Self.endsLine)
         guard lines.count == 2, lines[0].hasPrefix("BagIt-Version: "), lines[1] == "Tag-File-Character-Encoding: UTF-8"
-        else { return note(.malformed, "bagit.txt", "is not the declaration of a bag") }
+        else { return note(.malformed, "bagit.txt", Sentence("bag.otherDeclaration")) }
     }
 
     /// The digests that a manifest names, by path.
     private mutating func manifest(_ name: String, _ bagName: String) -> [String: Digest]? {
         guard let text = text(name, bagName) else {
-            note(.missing, name, "without it nothing can be compared")
+            note(.missing, name, Sentence("bag.noManifest"))
             return nil
         }
         var digests: [String: Digest] = [:]
@@ -84,10 +84,12 @@ struct BagCheck {
             guard parts.count == 2, let digest = Digest(algorithm: .sha256, hexadecimal: parts[0].lowercased()),
                 let path = Self.decoded(parts[1].drop { $0 == " " || $0 == "*" }), Self.isSafe(path)
             else {
-                note(.malformed, name, "line \(index + 1)")
+                note(.malformed, name, Sentence("bag.manifestLine", ["line": .number(index + 1)]))
                 continue
             }
-            if digests.updateValue(digest, forKey: path) != nil { note(.repeated, path, "in \(name)") }
+            if digests.updateValue(digest, forKey: path) != nil {
+                note(.repeated, path, Sentence("bag.repeatedIn", ["name": .text(name)]))
+            }
         }
         return digests
     }
@@ -100,7 +102,7 @@ struct BagCheck {
 
     private mutating func compare(_ misplaced: some Sequence<String>) {
         for path in misplaced {
-            note(.malformed, "manifest-sha256.txt", "names \(quoted(path)), which is not under data/")
+            note(.malformed, "manifest-sha256.txt", Sentence("bag.notPayload", ["path": .quoted(path)]))
         }
     }
 
@@ -111,10 +113,14 @@ struct BagCheck {
                 continue
             }
             if blob.digest != digest {
-                note(.damaged, path, "is \(blob.digest.hexadecimal), not \(digest.hexadecimal)")
+                note(
+                    .damaged, path,
+                    Sentence(
+                        "bag.otherDigest",
+                        ["found": .text(blob.digest.hexadecimal), "named": .text(digest.hexadecimal)]))
             }
         }
-        for path in present.keys where named[path] == nil { note(.extra, path, "no manifest names it") }
+        for path in present.keys where named[path] == nil { note(.extra, path, Sentence("bag.notNamed")) }
     }
 
     /// Compares the size and count that `bag-info.txt` gives, if it does (RFC 8493 §2.2.2).
@@ -125,6 +131,10 @@ struct BagCheck {
         let payload = found.filter { $0.key.hasPrefix("data/") }.values
         let oxum = "\(payload.reduce(0) { $0 + $1.sizeInBytes }).\(payload.count)"
         let stated = line.dropFirst(label.count).drop { $0 == " " }
-        if stated != oxum { note(.malformed, "bag-info.txt", "says \(stated) of the payload, which is \(oxum)") }
+        if stated != oxum {
+            note(
+                .malformed, "bag-info.txt",
+                Sentence("bag.otherOxum", ["stated": .text(visible(String(stated))), "found": .text(oxum)]))
+        }
     }
 }

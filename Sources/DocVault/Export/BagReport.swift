@@ -18,10 +18,25 @@ public struct BagProblem: Hashable, Sendable {
     public let kind: Kind
     /// The path from the top of the bag.
     public let path: String
-    public let detail: String
+    public let detail: Sentence?
 
     /// One line for people.
-    public var message: String { "\(kind.rawValue): \(quoted(path))" + (detail.isEmpty ? "" : " (\(detail))") }
+    public var sentence: Sentence {
+        guard let detail else { return finding }
+        return Sentence("bag.withDetail", ["problem": .sentence(finding), "detail": .sentence(detail)])
+    }
+
+    private var finding: Sentence {
+        let path = SentenceValue.quoted(path)
+        return switch kind {
+        case .damaged: Sentence("bag.kind.damaged", ["path": path])
+        case .missing: Sentence("bag.kind.missing", ["path": path])
+        case .extra: Sentence("bag.kind.extra", ["path": path])
+        case .unsafe: Sentence("bag.kind.unsafe", ["path": path])
+        case .repeated: Sentence("bag.kind.repeated", ["path": path])
+        case .malformed: Sentence("bag.kind.malformed", ["path": path])
+        }
+    }
 }
 
 /// What verifying a bag found.

@@ -35,7 +35,7 @@ public struct BagVerifier: Sendable {
             do {
                 return try await verify(ArchiveFiles(descriptor: file.handle), progress)
             } catch let error as ArchiveError {
-                throw VaultError.archiveUnreadable(name: path.string, reason: error.detail)
+                throw VaultError.archiveUnreadable(name: path.string, reason: error.reason)
             }
         case .other, nil: throw VaultError.sourceUnreadable(name: path.string, .missing)
         }
@@ -92,7 +92,7 @@ struct ArchiveFiles: BagFiles {
 
     func forEachPart(_ consume: (BagPart) -> Void) throws {
         guard lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw ArchiveError(detail: "it cannot be read from its beginning")
+            throw ArchiveError(Sentence("archive.notFromBeginning"))
         }
         var reader = try ArchiveReader(readingFrom: descriptor)
         while let entry = try reader.next() {

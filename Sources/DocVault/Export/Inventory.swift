@@ -7,7 +7,7 @@ struct InventoryRow {
     let mediaType: String
     let requirement: RequirementCode
     let requirementType: Requirement.Kind
-    let disbursement: DisbursementCode
+    let disbursement: DisbursementCode?
     let piece: PieceCode
     let heading: PieceRule.Heading?
     let facts: InvoiceFacts
@@ -35,7 +35,7 @@ extension InventoryRow {
         let cells: [Cell] = [
             .plain("\(number)"), .plain(file), .plain(blob.digest.description), .plain("\(blob.sizeInBytes)"),
             .text(originalName), .plain(mediaType), .plain(requirement.text), .plain(requirementType.rawValue),
-            .plain(disbursement.text), .plain(piece.text), .plain(heading?.rawValue), .text(facts.number),
+            .plain(disbursement?.text), .plain(piece.text), .plain(heading?.rawValue), .text(facts.number),
             .plain(facts.date?.description), .text(facts.supplier), .text(facts.supplierNumber),
             .plain(facts.amount.map { "\($0.cents)" }), .plain(facts.amount?.currency), .plain(facts.vat?.rawValue),
             .plain(facts.paidOn?.description), .plain(document.description), .plain(attachedAt.description),
@@ -70,7 +70,7 @@ extension InventoryRow {
         row["mediaType"] = .text(mediaType)
         row["requirement"] = .text(requirement.text)
         row["requirementType"] = .text(requirementType.rawValue)
-        row["disbursement"] = .text(disbursement.text)
+        row["disbursement"] = .text(disbursement?.text)
         row["piece"] = .text(piece.text)
         row["heading"] = .text(heading?.rawValue)
         row["invoiceNumber"] = .text(facts.number)

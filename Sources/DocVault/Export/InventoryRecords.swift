@@ -4,21 +4,23 @@ enum InventoryRecords {
         SELECT v.digest FROM attachment a
         JOIN requirement r ON r.id = a.requirement_id
         JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
-        WHERE r.dossier_id = $1
+        WHERE r.dossier_id = $1 AND (a.withdrawn_at IS NULL
+            OR EXISTS (SELECT 1 FROM submission_piece q WHERE q.attachment_id = a.id))
         GROUP BY v.digest HAVING COUNT(*) > 1
         """
     /// By requirement, then heading, then invoice date: the order that the accounting directives ask of vouchers.
     private static let pieces: SQLStatement = """
         SELECT v.digest, b.size_in_bytes, v.original_name, v.media_type, r.code AS requirement, r.type, s.code AS disbursement,
             a.piece_code, p.heading, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
-            a.currency, a.vat, a.paid_on, v.document_id, a.recorded_at
+            a.currency, a.vat, a.paid_on, a.addressee_number, v.document_id, a.recorded_at
         FROM attachment a
         JOIN requirement r ON r.id = a.requirement_id
-        JOIN disbursement s ON s.id = r.disbursement_id
+        LEFT JOIN disbursement s ON s.id = r.disbursement_id
         JOIN requirement_piece p ON p.requirement_id = r.id AND p.code = a.piece_code
         JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
         JOIN blob b ON b.digest = v.digest
-        WHERE r.dossier_id = $1
+        WHERE r.dossier_id = $1 AND (a.withdrawn_at IS NULL
+            OR EXISTS (SELECT 1 FROM submission_piece q WHERE q.attachment_id = a.id))
         ORDER BY r.code, p.heading NULLS LAST, a.invoice_date NULLS LAST, a.position, a.id
         """
 
@@ -53,7 +55,7 @@ enum InventoryRecords {
                 blob: BlobDescriptor(digest: digest, sizeInBytes: try row.integer("size_in_bytes")), originalName: name,
                 mediaType: try row.text("media_type"), requirement: requirement,
                 requirementType: try row.choice("type"),
-                disbursement: try row.parsed("disbursement"), piece: piece,
+                disbursement: try row.isNull("disbursement") ? nil : try row.parsed("disbursement"), piece: piece,
                 heading: try row.isNull("heading") ? nil : try row.choice("heading"), facts: try InvoiceFacts(row),
                 document: try row.identifier("document_id"), attachedAt: try row.instant("recorded_at"))
             try consume(inventoryRow, isFirstUse)

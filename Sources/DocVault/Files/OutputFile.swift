@@ -15,17 +15,21 @@ struct OutputFile: ~Copyable {
         var folder = path.removingLastComponent()
         if folder.isEmpty { folder = "." }
         guard path.lastComponent != nil else {
-            throw .malformed(field: "--output", reason: "\(quoted(path.string)) is not the name of a file")
+            throw .malformed(
+                field: "--output", reason: Sentence("error.output.noFileName", ["name": .quoted(path.string)]))
         }
         // A name that is taken by a device, a pipe or a folder is not replaced: it is not what was meant.
         if let kind = try? LinuxFileSystem().status(at: path)?.kind, kind != .file {
-            throw .malformed(field: "--output", reason: "\(quoted(path.string)) is there and is not a file")
+            throw .malformed(
+                field: "--output", reason: Sentence("error.output.notAFile", ["name": .quoted(path.string)]))
         }
         let temporaryPath = folder.appending(".vault-\(UUID().uuidString).part")
         let descriptor = temporaryPath.withPlatformString { open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
         guard descriptor >= 0 else {
-            let reason = Errno(rawValue: errno).description
-            throw .malformed(field: "--output", reason: "\(quoted(path.string)) cannot be made there (\(reason))")
+            let detail = Errno(rawValue: errno).description
+            throw .malformed(
+                field: "--output",
+                reason: Sentence("error.output.notMade", ["name": .quoted(path.string), "detail": .text(detail)]))
         }
         (self.path, self.temporaryPath, self.descriptor) = (path, temporaryPath, descriptor)
     }
@@ -64,7 +68,9 @@ struct OutputFile: ~Copyable {
         case .noSpace, .diskQuotaExceeded: return .outputFull(path.string)
         default:
             return .malformed(
-                field: "--output", reason: "\(quoted(path.string)) could not be written (\(code.description))")
+                field: "--output",
+                reason: Sentence(
+                    "error.output.notWritten", ["name": .quoted(path.string), "detail": .text(code.description)]))
         }
     }
 }

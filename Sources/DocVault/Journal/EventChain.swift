@@ -25,7 +25,7 @@ struct EventChain {
             try keys.follow(next, object)
             if event.action == JournalAction.eventErased.rawValue { account(for: object["subject"]) }
         } else {
-            guard JournalAction(rawValue: event.action)?.isErasable ?? true else {
+            guard !JournalAction.essential.contains(where: { $0.rawValue == event.action }) else {
                 throw JournalFlaw.essentialErased(sequence: next)
             }
             unaccounted.insert(next)

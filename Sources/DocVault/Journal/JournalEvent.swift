@@ -1,24 +1,41 @@
-/// Who acts: a person, or this program by itself.
+/// Who acts, or on whose behalf: as events name them.
 package struct JournalActor: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         /// Somebody with a shell on the machine of the vault, by the name of their account there.
         case operatorAccount = "operator"
+        case organisation
+        case person
         /// The vault itself, in what nobody asked for.
         case system
     }
 
     package let kind: Kind
     package let name: String
+    /// The identifier of a person or an organisation.
+    package let identifier: String?
+    /// The account of the machine that a person's act was given through, when it was not their own sign-in.
+    package let through: String?
 
-    package init(kind: Kind, name: String) { (self.kind, self.name) = (kind, name) }
+    package init(kind: Kind, name: String, identifier: String? = nil, through: String? = nil) {
+        (self.kind, self.name, self.identifier, self.through) = (kind, name, identifier, through)
+    }
 
     package static let system = JournalActor(kind: .system, name: "vault")
 
-    var json: CanonicalJSON { ["kind": .string(kind.rawValue), "name": .string(name)] }
+    var json: CanonicalJSON {
+        .object(
+            leavingOut: [
+                ("id", identifier.map(CanonicalJSON.string)), ("kind", .string(kind.rawValue)), ("name", .string(name)),
+                ("through", through.map(CanonicalJSON.string)),
+            ])
+    }
 }
 
 /// Under what circumstances an act is done: what every event says of it.
 package struct ActContext: Hashable, Sendable {
+    /// Who acts, to the rules of access.
+    package let principal: Principal
+    /// Who acts, to those who read the journal.
     package let actor: JournalActor
     package let onBehalfOf: JournalActor?
     package let reason: String?
@@ -26,14 +43,23 @@ package struct ActContext: Hashable, Sendable {
     package let request: Identifier<ActContext>
 
     package init(
-        actor: JournalActor, onBehalfOf: JournalActor? = nil, reason: String? = nil, request: Identifier<ActContext>
+        principal: Principal, actor: JournalActor, onBehalfOf: JournalActor? = nil, reason: String? = nil,
+        request: Identifier<ActContext>
     ) {
-        (self.actor, self.onBehalfOf, self.reason, self.request) = (actor, onBehalfOf, reason, request)
+        (self.principal, self.actor, self.onBehalfOf) = (principal, actor, onBehalfOf)
+        (self.reason, self.request) = (reason, request)
     }
 
-    /// The same circumstances, for an act with a reason of its own.
-    func because(_ reason: String) -> ActContext {
-        ActContext(actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request)
+    /// The acts of an account of this machine.
+    package init(operator name: String, request: Identifier<ActContext>) {
+        self.init(
+            principal: .operatorAccount(name), actor: JournalActor(kind: .operatorAccount, name: name), request: request
+        )
+    }
+
+    /// The same circumstances, for an act that has a reason of its own.
+    func because(_ reason: String?) -> ActContext {
+        ActContext(principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request)
     }
 }
 
@@ -46,15 +72,36 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case depositReceived = "deposit.received"
     case keyRotated = "key.rotated"
     case eventErased = "event.erased"
+    case timestampAuthorityNamed = "timestamp.authorityNamed"
+    case actRefused = "act.refused"
 
-    /// Whether what such an event says may be erased. It may not where checking the journal rests on it: the keys, and what
-    /// was erased.
-    var isErasable: Bool {
-        switch self {
-        case .vaultCreated, .keyRotated, .eventErased: false
-        case .dossierImported, .documentAttached, .factsChanged, .depositReceived: true
-        }
-    }
+    case dossierMoved = "dossier.moved"
+    case dossierAmended = "dossier.amended"
+    case dossierShared = "dossier.shared"
+    case sharingEnded = "dossier.sharingEnded"
+
+    case questionAnswered = "requirement.answered"
+    case pieceWithdrawn = "attachment.withdrawn"
+    case requirementSubmitted = "requirement.submitted"
+    case requirementApproved = "requirement.approved"
+    case requirementReturned = "requirement.returned"
+    case requirementWaived = "requirement.waived"
+    case findingRaised = "finding.raised"
+    case findingDismissed = "finding.dismissed"
+    case remindersQueued = "reminders.queued"
+    case disbursementMoved = "disbursement.moved"
+
+    case organisationRegistered = "organisation.registered"
+    case contactCreated = "contact.created"
+    case accessChanged = "contact.accessChanged"
+    case settingsChanged = "person.settingsChanged"
+    case staffAppointed = "staff.appointed"
+    case staffDismissed = "staff.dismissed"
+    case mandateGranted = "mandate.granted"
+    case mandateEnded = "mandate.ended"
+
+    /// Events that cannot be erased, because checking the journal rests on what they say: the keys, and what was erased.
+    static let essential: Set<JournalAction> = [.vaultCreated, .keyRotated, .eventErased]
 }
 
 /// One act, as the journal tells of it. See `docs/formats/journal.md`.
@@ -86,7 +133,10 @@ package struct JournalEvent: Sendable {
 
 /// What an event is about.
 package struct JournalSubject: Hashable, Sendable {
-    package enum Kind: String, CaseIterable, Sendable { case vault, dossier, document, deposit, key, event }
+    package enum Kind: String, CaseIterable, Sendable {
+        case vault, dossier, requirement, disbursement, document, deposit, submission, finding
+        case organisation, person, mandate, key, event, reminders, timestampAuthority
+    }
 
     package let kind: Kind
     package let identifier: String

@@ -22,37 +22,45 @@ public enum JournalFlaw: Error, Hashable, Sendable {
     case essentialErased(sequence: Int)
     case erasedWithoutEvent(sequence: Int)
 
-    /// One sentence: what is wrong, and where.
-    public var message: String {
+    /// What is wrong, and where.
+    public var sentence: Sentence {
         switch self {
-        case .missing(let sequence): "event \(sequence) was removed from the catalog"
-        case .edited(let sequence): "event \(sequence) was edited: it is not what the log committed to"
-        case .misplaced(let sequence): "event \(sequence) is not the one that was recorded there: events were reordered"
-        case .instantGoesBack(let sequence): "event \(sequence) is older than the one before it"
-        case .tileMissing(let path): "the tile journal/\(path) is missing"
+        case .missing(let sequence): Sentence("journal.flaw.missing", ["sequence": .number(sequence)])
+        case .edited(let sequence): Sentence("journal.flaw.edited", ["sequence": .number(sequence)])
+        case .misplaced(let sequence): Sentence("journal.flaw.misplaced", ["sequence": .number(sequence)])
+        case .instantGoesBack(let sequence): Sentence("journal.flaw.instantGoesBack", ["sequence": .number(sequence)])
+        case .tileMissing(let path): Sentence("journal.flaw.tileMissing", ["path": .text("journal/\(path)")])
         case .tileDamaged(let path, let sequence):
-            "the tile journal/\(path) differs from the catalog, first at event \(sequence)"
-        case .checkpointMissing: "there is no checkpoint"
-        case .checkpointUnreadable: "the checkpoint cannot be understood"
-        case .checkpointByOtherKey: "the checkpoint is signed by another key than this vault's"
-        case .checkpointOfOtherLog(let origin): "the checkpoint is that of another log, \(quoted(origin))"
+            Sentence(
+                "journal.flaw.tileDamaged", ["path": .text("journal/\(path)"), "sequence": .number(sequence)])
+        case .checkpointMissing: Sentence("journal.flaw.checkpointMissing")
+        case .checkpointUnreadable: Sentence("journal.flaw.checkpointUnreadable")
+        case .checkpointByOtherKey: Sentence("journal.flaw.checkpointByOtherKey")
+        case .checkpointOfOtherLog(let origin):
+            Sentence("journal.flaw.checkpointOfOtherLog", ["origin": .quoted(origin)])
         case .checkpointBeyondJournal(let size, let events):
-            "the checkpoint is over \(size) events, the catalog has \(events): the last \(size - events) were removed"
-        case .historyRewritten(let size):
-            "the first \(size) events are not those that the checkpoint was signed over: history was rewritten"
+            Sentence(
+                "journal.flaw.checkpointBeyondJournal",
+                ["size": .number(size), "events": .number(events), "removed": .number(size - events)])
+        case .historyRewritten(let size): Sentence("journal.flaw.historyRewritten", ["size": .number(size)])
         case .checkpointByReplacedKey(let fingerprint, let size, let lastSize):
-            "the checkpoint over \(size) events is signed by the key \(fingerprint), which was replaced after \(lastSize) events"
-        case .firstKeyMissing: "event 0 does not name the key that the vault was made with"
-        case .rotationOfOtherKey(let sequence): "event \(sequence) replaces another key than the one in force"
+            Sentence(
+                "journal.flaw.checkpointByReplacedKey",
+                ["fingerprint": .text(fingerprint), "size": .number(size), "lastSize": .number(lastSize)])
+        case .firstKeyMissing: Sentence("journal.flaw.firstKeyMissing")
+        case .rotationOfOtherKey(let sequence):
+            Sentence("journal.flaw.rotationOfOtherKey", ["sequence": .number(sequence)])
         case .rotationUnsignedByOldKey(let sequence):
-            "event \(sequence) replaces the key without the old key's signature"
+            Sentence("journal.flaw.rotationUnsignedByOldKey", ["sequence": .number(sequence)])
         case .rotationUnsignedByNewKey(let sequence):
-            "event \(sequence) replaces the key without the new key's signature"
-        case .keyListDiffers(let line): "keys/journal-keys is not what the events say, first in line \(line)"
+            Sentence("journal.flaw.rotationUnsignedByNewKey", ["sequence": .number(sequence)])
+        case .keyListDiffers(let line): Sentence("journal.flaw.keyListDiffers", ["line": .number(line)])
         case .signerNotInForce(let fingerprint):
-            "the private key of the journal, \(fingerprint), is not the one that the events name last"
-        case .essentialErased(let sequence): "event \(sequence) was erased, and checking the journal rests on it"
-        case .erasedWithoutEvent(let sequence): "event \(sequence) was erased, and no event says so"
+            Sentence("journal.flaw.signerNotInForce", ["fingerprint": .text(fingerprint)])
+        case .essentialErased(let sequence):
+            Sentence("journal.flaw.essentialErased", ["sequence": .number(sequence)])
+        case .erasedWithoutEvent(let sequence):
+            Sentence("journal.flaw.erasedWithoutEvent", ["sequence": .number(sequence)])
         }
     }
 }

@@ -33,11 +33,11 @@ package struct JournalKeys: Sendable {
     init(in folder: FilePath, origin: String) throws(VaultError) {
         (self.folder, self.origin) = (folder, origin)
         guard let data = FileManager.default.contents(atPath: folder.appending(Self.publicFile).string) else {
-            throw .keyUnusable("the public keys of the journal are missing")
+            throw .keyUnusable(Sentence("journal.key.publicKeysMissing"))
         }
         let keys = String(decoding: data, as: UTF8.self).split(separator: "\n").map { PublishedKey(String($0)) }
         guard !keys.isEmpty, !keys.contains(nil) else {
-            throw .keyUnusable("the public keys of the journal are damaged")
+            throw .keyUnusable(Sentence("journal.key.publicKeysDamaged"))
         }
         published = keys.compactMap(\.self)
     }
@@ -47,7 +47,7 @@ package struct JournalKeys: Sendable {
     func signer() throws(VaultError) -> NoteSigner {
         let signer = try read(Self.privateFile)
         guard signer.verifierKey == published.last?.key else {
-            throw .keyUnusable("the private key of the journal is not that of its newest public key")
+            throw .keyUnusable(Sentence("journal.key.notNewest"))
         }
         return signer
     }
@@ -60,13 +60,13 @@ package struct JournalKeys: Sendable {
         let path = folder.appending(file)
         var information = stat()
         guard path.withPlatformString({ stat($0, &information) }) == 0 else {
-            throw .keyUnusable("the private key of the journal is missing")
+            throw .keyUnusable(Sentence("journal.key.missing"))
         }
         guard information.st_mode & 0o077 == 0 else {
-            throw .keyUnusable("the private key of the journal can be read by others")
+            throw .keyUnusable(Sentence("journal.key.readByOthers"))
         }
         guard let data = FileManager.default.contents(atPath: path.string), let name = NoteKeyName(origin) else {
-            throw .keyUnusable("the private key of the journal may not be read by this user")
+            throw .keyUnusable(Sentence("journal.key.notPermitted"))
         }
         return try signing { () throws(Ed25519Error) in
             try NoteSigner(name: name, privateKey: Ed25519PrivateKey(pem: Array(data)))
@@ -76,11 +76,11 @@ package struct JournalKeys: Sendable {
     static func verifierKey(
         of key: borrowing Ed25519PrivateKey, origin: String
     ) throws(VaultError) -> NoteVerifierKey {
-        guard let name = NoteKeyName(origin) else { throw .keyUnusable("the vault's origin is not a name for a key") }
+        guard let name = NoteKeyName(origin) else { throw .keyUnusable(Sentence("journal.key.originNoName")) }
         do throws(Ed25519Error) {
             return NoteVerifierKey(name: name, publicKey: try key.publicKey())
         } catch {
-            throw .keyUnusable("the key could not be made")
+            throw .keyUnusable(Sentence("journal.key.notMade"))
         }
     }
 
@@ -94,7 +94,7 @@ package struct JournalKeys: Sendable {
         _ key: borrowing Ed25519PrivateKey, named name: String, in folder: FilePath
     ) throws(VaultError) {
         let pem: [UInt8]
-        do throws(Ed25519Error) { pem = try key.pem() } catch { throw .keyUnusable("the key could not be written") }
+        do throws(Ed25519Error) { pem = try key.pem() } catch { throw .keyUnusable(Sentence("journal.key.notWritten")) }
         try replace(pem, named: name, mode: 0o600, in: folder)
     }
 
@@ -102,7 +102,7 @@ package struct JournalKeys: Sendable {
         _ bytes: [UInt8], named name: String, mode: mode_t, in folder: FilePath
     ) throws(VaultError) {
         let output = try OutputFile(at: folder.appending(name))
-        guard fchmod(output.descriptor, mode) == 0 else { throw .keyUnusable("the mode of a key could not be set") }
+        guard fchmod(output.descriptor, mode) == 0 else { throw .keyUnusable(Sentence("journal.key.modeNotSet")) }
         try output.write(bytes)
         try output.publish()
     }
@@ -113,6 +113,6 @@ private func signing<Value: ~Copyable>(_ body: () throws(Ed25519Error) -> Value)
     do throws(Ed25519Error) {
         return try body()
     } catch {
-        throw .keyUnusable("the key of the journal is damaged (\(error))")
+        throw .keyUnusable(Sentence("journal.key.damaged", ["detail": .text("\(error)")]))
     }
 }

@@ -10,19 +10,26 @@ enum JournalRecords {
         return (Int(try row.integer("sequence")) + 1, try row.instant("recorded_at"))
     }
 
+    /// The instant that acts are judged by: the clock's, but never before the last event (the clock never runs backwards).
+    static func now(_ clock: any VaultClock, in connection: any SQLConnection) throws -> Instant {
+        let now = clock.now()
+        return max(now, try end(in: connection).recordedAt ?? now)
+    }
+
     private static let insertion: SQLStatement = """
-        INSERT INTO journal_event (sequence, recorded_at, action, subject_id, commitment, salt, body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO journal_event (sequence, recorded_at, action, subject_id, commitment, salt, body, dossier_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """
 
     static func insert(
-        _ event: JournalEvent, body: [UInt8], _ commitment: SaltedCommitment, in connection: any SQLConnection
+        _ event: JournalEvent, body: [UInt8], _ commitment: SaltedCommitment, dossier: Dossier.ID?,
+        in connection: any SQLConnection
     ) throws {
         try connection.execute(
             insertion,
             [
                 .integer(event.sequence), .instant(event.instant), .text(event.action), .bytes(event.subject.bytes),
-                .bytes(commitment.entry), .bytes(commitment.salt), .bytes(body),
+                .bytes(commitment.entry), .bytes(commitment.salt), .bytes(body), .identifier(dossier),
             ])
     }
 
@@ -53,6 +60,21 @@ enum JournalRecords {
         try connection.forEachRow(of: all, []) { try consume(StoredEvent($0)) }
     }
 
+    private static let ofDossier: SQLStatement = """
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event
+        WHERE dossier_id = $1 AND recorded_at <= $2 ORDER BY sequence
+        """
+
+    /// The events of one dossier until an instant.
+    static func forEach(
+        of dossier: Dossier.ID, until instant: Instant, in connection: any SQLConnection,
+        _ consume: (StoredEvent) throws -> Void
+    ) throws {
+        try connection.forEachRow(of: ofDossier, [.identifier(dossier), .instant(instant)]) {
+            try consume(StoredEvent($0))
+        }
+    }
+
     private static let one: SQLStatement = """
         SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event WHERE sequence = $1
         """
@@ -78,6 +100,16 @@ enum JournalRecords {
     /// The first event about something: the one that brought it in.
     static func firstSequence(about subject: [UInt8], in connection: any SQLConnection) throws -> Int? {
         try connection.row(of: ofSubject, [.bytes(subject)]).map { Int(try $0.integer("sequence")) }
+    }
+
+    private static let dossier: SQLStatement = "SELECT dossier_id FROM journal_event WHERE sequence = $1"
+
+    /// The dossier that an event belongs to, if to one.
+    static func dossier(ofEvent sequence: Int, in connection: any SQLConnection) throws -> Dossier.ID? {
+        guard let row = try connection.row(of: dossier, [.integer(sequence)]), try !row.isNull("dossier_id") else {
+            return nil
+        }
+        return try row.identifier("dossier_id")
     }
 
     private static let erasure: SQLStatement = "UPDATE journal_event SET salt = NULL, body = NULL WHERE sequence = $1"

@@ -42,6 +42,8 @@ struct JournalAppender {
     private let connection: any SQLConnection
     private var next: Int
     private(set) var eventCount = 0
+    /// The dossier that the act's events belong to, so that its history is found together.
+    var dossier: Dossier.ID?
 
     init(context: ActContext, clock: any VaultClock, connection: any SQLConnection) throws {
         let (size, recordedAt) = try JournalRecords.end(in: connection)
@@ -60,7 +62,7 @@ struct JournalAppender {
         let body = try event.json.canonicalBytes()
         var generator = SystemRandomNumberGenerator()
         try JournalRecords.insert(
-            event, body: body, SaltedCommitment(to: body, using: &generator), in: connection)
+            event, body: body, SaltedCommitment(to: body, using: &generator), dossier: dossier, in: connection)
         next += 1
         eventCount += 1
         return event.sequence

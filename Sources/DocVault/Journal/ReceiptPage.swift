@@ -12,45 +12,46 @@ struct ReceiptPage {
     }
 
     func html() throws -> String {
-        let words = ReceiptWords.of(language)
         let facts = try facts()
         let rows = receipt.pieces.map { piece in
             "<tr><td>\(escaped(piece.name))</td><td class=\"number\">\(piece.sizeInBytes)</td>"
                 + "<td><code>\(escaped(piece.digest))</code></td></tr>"
         }
         let keys = receipt.keys.compactMap { NoteVerifierKey($0)?.fingerprint }
-        let stamp = receipt.timestamp == nil ? words.withoutTimestamp : words.withTimestamp
+        let stamp =
+            receipt.timestamp == nil
+            ? Sentence("receipt.page.withoutTimestamp") : Sentence("receipt.page.withTimestamp")
         return """
             <!DOCTYPE html>
             <html lang="\(language.rawValue)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(words.title) \(escaped(facts.dossier))</title>
+            <title>\(told(Sentence("receipt.page.title"))) \(escaped(facts.dossier))</title>
             <style>\(Self.style)</style>
             </head>
             <body>
             <main>
-            <h1>\(words.title)</h1>
-            <p>\(words.introduction)</p>
+            <h1>\(told(Sentence("receipt.page.title")))</h1>
+            <p>\(told(Sentence("receipt.page.introduction")))</p>
             <dl>
-            <dt>\(words.dossier)</dt><dd>\(escaped(facts.dossier))</dd>
-            <dt>\(words.requirement)</dt><dd>\(escaped(facts.requirement))</dd>
-            <dt>\(words.instant)</dt><dd><time datetime="\(escaped(facts.instant))">\(escaped(facts.instant))</time></dd>
-            <dt>\(words.actor)</dt><dd>\(escaped(facts.actor))</dd>
-            <dt>\(words.vault)</dt><dd>\(escaped(receipt.origin))</dd>
+            <dt>\(told(Sentence("receipt.page.dossier")))</dt><dd>\(escaped(facts.dossier))</dd>
+            <dt>\(told(Sentence("receipt.page.requirement")))</dt><dd>\(escaped(facts.requirement))</dd>
+            <dt>\(told(Sentence("receipt.page.instant")))</dt><dd><time datetime="\(escaped(facts.instant))">\(escaped(facts.instant))</time></dd>
+            <dt>\(told(Sentence("receipt.page.actor")))</dt><dd>\(escaped(facts.actor))</dd>
+            <dt>\(told(Sentence("receipt.page.vault")))</dt><dd>\(escaped(receipt.origin))</dd>
             </dl>
-            <h2>\(words.pieces) (\(receipt.pieces.count))</h2>
+            <h2>\(told(Sentence("receipt.page.pieces"))) (\(receipt.pieces.count))</h2>
             <table>
-            <thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.size)</th><th scope="col">\(words.digest)</th></tr></thead>
+            <thead><tr><th scope="col">\(told(Sentence("receipt.page.name")))</th><th scope="col">\(told(Sentence("receipt.page.size")))</th><th scope="col">\(told(Sentence("receipt.page.digest")))</th></tr></thead>
             <tbody>
             \(rows.joined(separator: "\n"))
             </tbody>
             </table>
-            <h2>\(words.proof)</h2>
-            <p>\(words.proved)</p>
-            <p>\(words.notProved) \(stamp)</p>
-            <p>\(words.fingerprint)</p>
+            <h2>\(told(Sentence("receipt.page.proof")))</h2>
+            <p>\(told(Sentence("receipt.page.proved")))</p>
+            <p>\(told(Sentence("receipt.page.notProved"))) \(told(stamp))</p>
+            <p>\(told(Sentence("receipt.page.fingerprint")))</p>
             \(keys.map { "<p><code>\($0)</code></p>" }.joined(separator: "\n"))
             <pre>\(escaped(receipt.proof))</pre>
             </main>
@@ -68,6 +69,8 @@ struct ReceiptPage {
             dossier: after["dossier"]?.text ?? "", requirement: after["requirement"]?.text ?? "",
             instant: event["instant"]?.text ?? "", actor: actor["name"]?.text ?? "")
     }
+
+    private func told(_ sentence: Sentence) -> String { escaped(sentence.text(in: language)) }
 
     private func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")

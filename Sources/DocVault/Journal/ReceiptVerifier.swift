@@ -32,23 +32,25 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
     case otherPlace
     case piecesDiffer
     case eventDiffers
-    case proofRefused(String)
-    case timestampRefused(String)
+    case proofRefused(Sentence)
+    case timestampRefused(Sentence)
 
-    /// One sentence: what does not fit.
-    public var message: String {
+    /// What does not fit.
+    public var sentence: Sentence {
         switch self {
-        case .unreadable: "the receipt cannot be understood"
-        case .otherFormat(let format): "the receipt has the format \(quoted(format)), which this program does not know"
-        case .untrustedKey: "the receipt is not signed by the key that was given"
+        case .unreadable: Sentence("receipt.flaw.unreadable")
+        case .otherFormat(let format): Sentence("receipt.flaw.otherFormat", ["format": .quoted(format)])
+        case .untrustedKey: Sentence("receipt.flaw.untrustedKey")
+        case .piecesDiffer: Sentence("receipt.flaw.piecesDiffer")
+        case .eventDiffers: Sentence("receipt.flaw.eventDiffers")
+        case .proofRefused(let reason): Sentence("receipt.flaw.proofRefused", ["reason": .sentence(reason)])
+        case .timestampRefused(let reason): Sentence("receipt.flaw.timestampRefused", ["reason": .sentence(reason)])
         case .replacedKey(let fingerprint, let lastSize, let size):
-            "the receipt rests on a checkpoint over \(size) events by the key \(fingerprint), which was replaced after \(lastSize) events"
-        case .otherAction(let action): "the event \(quoted(action)) is none that a receipt is given for"
-        case .otherPlace: "the event is not the one whose place the proof shows"
-        case .piecesDiffer: "the list of pieces is not the one that was recorded: a digest, size or name was changed"
-        case .eventDiffers: "the event is not the one that was committed to"
-        case .proofRefused(let reason): "the proof does not hold: \(reason)"
-        case .timestampRefused(let reason): "the time stamp does not hold: \(reason)"
+            Sentence(
+                "receipt.flaw.replacedKey",
+                ["fingerprint": .text(fingerprint), "lastSize": .number(lastSize), "size": .number(size)])
+        case .otherAction(let action): Sentence("receipt.flaw.otherAction", ["action": .quoted(action)])
+        case .otherPlace: Sentence("receipt.flaw.otherPlace")
         }
     }
 }
@@ -59,7 +61,9 @@ public struct ReceiptVerifier: Sendable {
     private let authorities: [UInt8]?
 
     /// What a receipt is given for.
-    private static let receiptActions: Set<JournalAction> = [.depositReceived, .documentAttached]
+    private static let receiptActions: Set<JournalAction> = [
+        .depositReceived, .documentAttached, .requirementSubmitted,
+    ]
 
     /// - Parameters:
     ///   - keys: The public keys of the vault, one a line, as the agency publishes them. Without them the receipt's own are
@@ -68,7 +72,7 @@ public struct ReceiptVerifier: Sendable {
     public init(keys: String?, authorities: [UInt8]?) throws(VaultError) {
         let lines = keys?.split(whereSeparator: \.isNewline).map { PublishedKey(String($0)) } ?? []
         guard !lines.contains(nil) else {
-            throw .malformed(field: "--key", reason: "a line is no public key of a journal")
+            throw .malformed(field: "--key", reason: Sentence("receipt.keyLine"))
         }
         trustedKeys = lines.compactMap(\.self)
         self.authorities = authorities
@@ -173,20 +177,25 @@ public struct ReceiptVerifier: Sendable {
         switch error {
         case .checkpoint(.note(.noKnownSignature)), .checkpoint(.note(.invalidSignature)): .untrustedKey
         case .inclusion: .eventDiffers
-        case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint, .checkpoint:
-            .proofRefused("\(error)")
+        case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint:
+            .proofRefused(Sentence("receipt.proof.malformed"))
+        case .checkpoint(.otherLog(let origin)):
+            .proofRefused(Sentence("receipt.proof.otherLog", ["origin": .quoted(origin)]))
+        case .checkpoint: .proofRefused(Sentence("receipt.proof.checkpoint"))
         }
     }
 
     private func checkTimestamp(of receipt: Receipt, over note: [UInt8]) throws -> String? {
         guard let timestamp = receipt.timestamp, let authorities else { return nil }
-        guard let der = Base64.decode(timestamp.utf8) else { throw ReceiptFlaw.timestampRefused("it is not base64") }
+        guard let der = Base64.decode(timestamp.utf8) else {
+            throw ReceiptFlaw.timestampRefused(Sentence("timestamp.notBase64"))
+        }
         do throws(TimestampError) {
             let token = try TimestampToken(der: der)
             try token.verify(MerkleHash(hashing: note), trusting: authorities)
             return Instant(microsecondsSince1970: token.secondsSince1970 * 1_000_000).description
         } catch {
-            throw ReceiptFlaw.timestampRefused("\(error)")
+            throw ReceiptFlaw.timestampRefused(error.sentence)
         }
     }
 }

@@ -29,7 +29,7 @@ struct AttachCommand: AsyncParsableCommand {
         let vault = try await options.open()
         let walk = FolderWalk(paths.map { FilePath(argument: $0) })
         let facts = try facts.facts
-        let bar = ProgressBar("attaching", in: .files)
+        let bar = ProgressBar(Sentence("command.attach.progress"), in: .files)
         // Counted first only where somebody watches: a bar without an end tells nothing.
         let total = bar.isVisible ? Int64(walk.reduce(0) { count, _ in count + 1 }) : 0
         var summary = AttachSummary()
@@ -46,17 +46,24 @@ struct AttachCommand: AsyncParsableCommand {
             object["deposit"] = .describing(deposit)
             try Terminal.print(object.text)
         } else {
-            try Terminal.print("\(requirement) of \(dossier): \(summary.text)")
+            try Terminal.print(
+                Sentence(
+                    "command.attach.result",
+                    [
+                        "requirement": .text("\(requirement)"), "dossier": .text("\(dossier)"),
+                        "summary": summary.told,
+                    ]))
         }
         if summary.failedCount > 0 { throw ExitCode(65) }
     }
 
     private func write(_ receipt: String, for deposit: Deposit.ID?, of vault: Vault) async throws {
         guard let deposit else {
-            return Terminal.warn("nothing was attached that was not attached before, so there is no new receipt")
+            return Terminal.warn(Sentence("command.attach.noNewReceipt"))
         }
         try await vault.writeReceipt(for: deposit, to: FilePath(argument: receipt))
-        Terminal.say("vault: receipt of deposit \(deposit) in \(quoted(receipt))")
+        Terminal.say(
+            Sentence("command.attach.receipt", ["deposit": .text("\(deposit)"), "folder": .quoted(receipt)]))
     }
 
     private func show(_ file: FileAttachment, _ bar: ProgressBar) throws {
@@ -64,7 +71,7 @@ struct AttachCommand: AsyncParsableCommand {
         case .success(let attached):
             if attached.blob.sizeInBytes == 0, attached.outcome == .attached {
                 bar.clear()
-                Terminal.warn("\(quoted(file.path.string)) is empty")
+                Terminal.warn(Sentence("command.attach.empty", ["name": .quoted(file.path.string)]))
             }
             if options.json { try Terminal.print(attached.json(path: file.path.string).text) }
         case .failure(let error):
@@ -73,7 +80,7 @@ struct AttachCommand: AsyncParsableCommand {
             if options.json {
                 var object = JSONObject()
                 object["file"] = .text(file.path.string)
-                object["error"] = .text(error.message)
+                object["error"] = .text(error.message(in: Terminal.language))
                 try Terminal.print(object.text)
             }
         }
@@ -94,6 +101,9 @@ struct FactOptions: ParsableArguments {
     @Option(help: "The supplier's enterprise or VAT number.")
     var supplierNumber: String?
 
+    @Option(help: "The enterprise number that the invoice is made out to.")
+    var addressee: EnterpriseNumber?
+
     @Option(help: "The amount, as 1200.50.")
     var amount: String?
 
@@ -110,12 +120,13 @@ struct FactOptions: ParsableArguments {
         get throws {
             let money = try amount.map { text in
                 guard let money = Money(decimal: text, currency: currency) else {
-                    throw ValidationError("--amount wants a number as 1200.50 and --currency three capital letters")
+                    throw ValidationError(Sentence("command.attach.amount"))
                 }
                 return money
             }
             return InvoiceFacts(
                 number: invoiceNumber, date: invoiceDate, supplier: supplier, supplierNumber: supplierNumber,
+                addresseeNumber: addressee,
                 amount: money, vat: vat, paidOn: paidOn)
         }
     }
@@ -152,14 +163,22 @@ struct AttachSummary {
         }
     }
 
-    var text: String {
-        var parts = ["\(attachedCount) of \(fileCount) files attached"]
-        if knownCount > 0 { parts.append("\(knownCount) attached before") }
-        if changedCount > 0 { parts.append("\(changedCount) with new facts") }
-        if failedCount > 0 { parts.append("\(failedCount) not attached") }
-        parts.append(storedCount == 0 ? "no new bytes stored" : "\(storedCount) stored anew (\(sizeText(storedBytes)))")
-        if repairedCount > 0 { parts.append("\(repairedCount) damaged copies replaced") }
-        return parts.joined(separator: ", ")
+    /// The summary as it stands in a sentence.
+    var told: SentenceValue {
+        var parts = [
+            Sentence("command.attach.attached", ["attached": .number(attachedCount), "files": .number(fileCount)])
+        ]
+        if knownCount > 0 { parts.append(Sentence("command.attach.known", ["count": .number(knownCount)])) }
+        if changedCount > 0 { parts.append(Sentence("command.attach.changed", ["count": .number(changedCount)])) }
+        if failedCount > 0 { parts.append(Sentence("command.attach.failed", ["count": .number(failedCount)])) }
+        parts.append(
+            storedCount == 0
+                ? Sentence("command.attach.nothingStored")
+                : Sentence("command.attach.stored", ["count": .number(storedCount), "size": .size(storedBytes)]))
+        if repairedCount > 0 {
+            parts.append(Sentence("command.attach.repaired", ["count": .number(repairedCount)]))
+        }
+        return .list(parts.map(SentenceValue.sentence), separator: ", ")
     }
 
     var json: JSONObject {

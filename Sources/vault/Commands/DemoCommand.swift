@@ -37,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
         let path = try options.path
         if !FileManager.default.fileExists(atPath: path.appending("vault.json").string) {
             try await VaultFolder.create(at: path, clock: SystemClock())
-            Terminal.say("vault: made a vault in \(quoted(path.string))")
+            Terminal.say(Sentence("command.demo.made", ["folder": .quoted(path.string)]))
         }
         let vault = try await options.open()
         let demo = try Self.folder()
@@ -61,7 +61,10 @@ struct DemoCommand: AsyncParsableCommand {
             object["code"] = .text(description.dossier.code.text)
             try Terminal.print(object.text)
         } else {
-            try Terminal.print("demo dossier \(description.dossier.code): \(summary.text)")
+            try Terminal.print(
+                Sentence(
+                    "command.demo.result",
+                    ["dossier": .text("\(description.dossier.code)"), "summary": summary.told]))
         }
     }
 
@@ -73,7 +76,7 @@ struct DemoCommand: AsyncParsableCommand {
         else {
             throw VaultError.malformed(
                 field: "demo",
-                reason: "the folder DocVault_vault.resources is not beside the program; copy both together")
+                reason: Sentence("command.demo.noResources", ["folder": .text("DocVault_vault.resources")]))
         }
         return FilePath(bundle.path)
     }

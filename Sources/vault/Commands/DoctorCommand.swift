@@ -14,14 +14,24 @@ struct DoctorCommand: AsyncParsableCommand {
         for finding in findings {
             if options.json {
                 var object = JSONObject()
-                object["what"] = .text(finding.what)
+                object["what"] = .text(finding.what.rawValue)
                 object["state"] = .text(finding.needsAttention ? "attention" : "good")
-                object["text"] = .text(finding.text)
+                object["text"] = .text(finding.sentence.text(in: Terminal.language))
                 try Terminal.print(object.text)
             } else {
-                try Terminal.print("\(finding.needsAttention ? "!" : " ") \(finding.what): \(finding.text)")
+                try Terminal.print(finding.line)
             }
         }
         if findings.contains(where: \.needsAttention) { throw ExitCode(1) }
+    }
+}
+
+extension ExaminationNote {
+    /// The finding on a line, with a mark where it needs attention.
+    fileprivate var line: Sentence {
+        let (what, finding) = (SentenceValue.sentence(what.sentence), SentenceValue.sentence(sentence))
+        return needsAttention
+            ? Sentence("command.doctor.attention", ["what": what, "finding": finding])
+            : Sentence("command.doctor.good", ["what": what, "finding": finding])
     }
 }

@@ -19,7 +19,7 @@ extension DossierCommand {
         @OptionGroup var options: VaultOptions
 
         func run() async throws {
-            let bar = ProgressBar("exporting", in: .bytes)
+            let bar = ProgressBar(Sentence("command.export.progress"), in: .bytes)
             let export = try await options.open().exportDossier(
                 code, to: FilePath(argument: output), as: format ?? ArchiveFormat(nameOf: output)
             ) { bar.show($0, of: $1) }
@@ -34,8 +34,12 @@ extension DossierCommand {
                 try Terminal.print(object.text)
             } else {
                 try Terminal.print(
-                    "\(export.pieceCount) of \(export.pieceCount) pieces (\(sizeText(export.payloadInBytes))) in "
-                        + "\(quoted(output)), verified: \(export.bagName)")
+                    Sentence(
+                        "command.export.result",
+                        [
+                            "pieces": .number(export.pieceCount), "size": .size(export.payloadInBytes),
+                            "output": .quoted(output), "bag": .text(export.bagName),
+                        ]))
             }
         }
     }

@@ -5,8 +5,11 @@ internal import SystemPackage
 
 struct DossierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dossier", abstract: "Import, list, show and export dossiers.",
-        subcommands: [Import.self, List.self, Show.self, Export.self])
+        commandName: "dossier", abstract: "Import, list, show, share and export dossiers.",
+        subcommands: [
+            Import.self, List.self, Show.self, Submit.self, Decide.self, Amend.self, History.self, Share.self,
+            Unshare.self, Sharings.self, Export.self,
+        ])
 }
 
 extension DossierCommand {
@@ -33,19 +36,20 @@ extension DossierCommand {
                 try Terminal.print(object.text)
                 return
             }
-            let parts = [("added", outcome.added), ("changed", outcome.changed)]
-                .filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))" }
-            let summary = parts.isEmpty ? "nothing changed" : parts.joined(separator: "; ")
-            try Terminal.print("dossier \(description.dossier.code): \(summary)")
+            try Terminal.print(
+                Sentence(
+                    "command.import.result",
+                    ["dossier": .text("\(description.dossier.code)"), "summary": outcome.told]))
             if !outcome.kept.isEmpty {
-                Terminal.warn("kept, though the description names it no more: \(outcome.kept.joined(separator: ", "))")
+                Terminal.warn(Sentence("command.import.kept", ["names": DossierImport.list(outcome.kept)]))
             }
         }
 
         static func read(_ path: FilePath) throws(VaultError) -> [UInt8] {
             let source = try SourceFile(path)
             guard source.status.sizeInBytes <= DossierDescription.largestFile else {
-                let reason = "the file is larger than \(sizeText(Int64(DossierDescription.largestFile)))"
+                let reason = Sentence(
+                    "description.fileTooLarge", ["limit": .size(Int64(DossierDescription.largestFile))])
                 throw .descriptionInvalid([DescriptionFlaw(line: nil, field: "", reason: reason)])
             }
             return try source.bytes()
@@ -63,12 +67,16 @@ extension DossierCommand {
                 for dossier in dossiers { try Terminal.print(dossier.json.text) }
                 return
             }
-            var table = TextTable("CODE", "STATE", "OPEN", "PIECES", "COORDINATOR", "TITLE")
+            var table = TextTable(
+                Sentence("command.column.code"), Sentence("command.column.state"), Sentence("command.column.open"),
+                Sentence("command.column.pieces"), Sentence("command.column.coordinator"),
+                Sentence("command.column.title"))
+            let language = Terminal.language
             for dossier in dossiers {
                 table.add(
-                    dossier.code.text, dossier.state.rawValue,
+                    dossier.code.text, dossier.state.sentence.text(in: language),
                     "\(dossier.openRequirementCount)/\(dossier.requirementCount)", "\(dossier.attachmentCount)",
-                    dossier.coordinator.text(in: .fr), dossier.title.text(in: .fr))
+                    dossier.coordinator.text(in: language), dossier.title.text(in: language))
             }
             try table.print()
         }
@@ -88,31 +96,77 @@ extension DossierCommand {
                 try Terminal.print(dossier.json(requirements).text)
                 return
             }
-            try Terminal.print("\(dossier.code)  \(visible(dossier.title.text(in: .fr)))")
-            try Terminal.print("state        \(dossier.state.rawValue), programme \(visible(dossier.programme))")
-            try Terminal.print("project      \(dossier.projectPeriod)")
-            for partner in dossier.partners {
-                let organisation = partner.organisation
-                try Terminal.print(
-                    "\(partner.role.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)) "
-                        + "\(visible(organisation.names.text(in: .fr))) (\(organisation.enterpriseNumber))")
-            }
-            if let award = dossier.award {
-                try Terminal.print(
-                    "award        decree \(visible(award.decreeNumber)) of \(award.decreeDate), \(award.amount), "
-                        + "ends \(award.endDate)"
-                )
-            }
+            try showHead(of: dossier)
             try Terminal.print("")
-            var disbursements = TextTable("DISBURSEMENT", "KIND", "PERIOD", "AMOUNT")
+            var disbursements = TextTable(
+                Sentence("command.column.disbursement"), Sentence("command.column.kind"),
+                Sentence("command.column.period"), Sentence("command.column.amount"))
             for disbursement in dossier.disbursements {
                 disbursements.add(
-                    disbursement.code.text, disbursement.kind.rawValue, "\(disbursement.period)",
+                    disbursement.code.text, disbursement.kind.sentence.text(in: Terminal.language),
+                    "\(disbursement.period)",
                     "\(disbursement.amount)")
             }
             try disbursements.print()
             try Terminal.print("")
             try RequirementCommand.table(requirements).print()
         }
+
+        private func showHead(of dossier: Dossier) throws {
+            let language = Terminal.language
+            try Terminal.print("\(dossier.code)  \(visible(dossier.title.text(in: language)))")
+            try show(
+                Sentence("command.dossier.state"),
+                Sentence(
+                    "command.dossier.stateAndProgramme",
+                    ["state": .sentence(dossier.state.sentence), "programme": .text(visible(dossier.programme))]
+                ).text(in: language))
+            try show(Sentence("command.dossier.project"), "\(dossier.projectPeriod)")
+            for partner in dossier.partners {
+                let organisation = partner.organisation
+                try show(
+                    partner.role.sentence,
+                    "\(visible(organisation.names.text(in: language))) (\(organisation.enterpriseNumber))")
+            }
+            guard let award = dossier.award else { return }
+            try show(
+                Sentence("command.dossier.award"),
+                Sentence(
+                    "command.dossier.decree",
+                    [
+                        "number": .text(visible(award.decreeNumber)), "date": .text("\(award.decreeDate)"),
+                        "amount": .text("\(award.amount)"), "end": .text("\(award.endDate)"),
+                    ]
+                ).text(in: language))
+        }
+
+        private func show(_ label: Sentence, _ text: String) throws {
+            let label = label.text(in: Terminal.language)
+            try Terminal.print(label.padding(toLength: max(12, label.count), withPad: " ", startingAt: 0) + " " + text)
+        }
+    }
+}
+
+extension DossierImport {
+    /// What came and what changed, as it stands in a sentence.
+    fileprivate var told: SentenceValue {
+        var parts: [Sentence] = []
+        if !added.isEmpty { parts.append(Sentence("command.import.added", ["names": Self.list(added)])) }
+        if !changed.isEmpty { parts.append(Sentence("command.import.changed", ["names": Self.list(changed)])) }
+        if parts.isEmpty { parts.append(Sentence("command.import.nothing")) }
+        return .list(parts.map(SentenceValue.sentence), separator: "; ")
+    }
+
+    /// Names of parts; those that are no codes are words, and told in the reader's language.
+    fileprivate static func list(_ names: [String]) -> SentenceValue {
+        .list(
+            names.map { name in
+                switch name {
+                case "dossier": .sentence(Sentence("command.import.part.dossier"))
+                case "award": .sentence(Sentence("command.import.part.award"))
+                case "organisations": .sentence(Sentence("command.import.part.organisations"))
+                default: .text(name)
+                }
+            }, separator: ", ")
     }
 }

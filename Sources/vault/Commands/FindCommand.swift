@@ -15,10 +15,14 @@ struct FindCommand: AsyncParsableCommand {
         if options.json {
             for use in uses { try Terminal.print(use.json.text) }
         } else if !uses.isEmpty {
-            var table = TextTable("DOSSIER", "REQ.", "PIECE", "SIZE", "NAME", "DOCUMENT", "DIGEST")
+            var table = TextTable(
+                Sentence("command.column.dossier"), Sentence("command.column.requirementShort"),
+                Sentence("command.column.piece"), Sentence("command.column.size"), Sentence("command.column.name"),
+                Sentence("command.column.document"), Sentence("command.column.digest"))
             for use in uses {
                 table.add(
-                    use.dossier.text, use.requirement.text, use.piece.text, sizeText(use.blob.sizeInBytes),
+                    use.dossier.text, use.requirement.text, use.piece.text,
+                    ByteSize(use.blob.sizeInBytes).text(in: Terminal.language),
                     quoted(use.name), use.document.description, use.blob.digest.description)
             }
             try table.print()

@@ -23,9 +23,9 @@ struct GetCommand: AsyncParsableCommand {
             blob = try await vault.blob(of: document)
         } else {
             throw VaultError.malformed(
-                field: quoted(wanted), reason: "is neither sha256: and 64 small hexadecimal digits, nor an identifier")
+                field: quoted(wanted), reason: Sentence("command.noDigestNorIdentifier"))
         }
-        let bar = ProgressBar("reading", in: .bytes)
+        let bar = ProgressBar(Sentence("command.get.progress"), in: .bytes)
         try await vault.retrieve(blob, to: FilePath(argument: output)) { bar.show($0, of: blob.sizeInBytes) }
         bar.clear()
         if options.json {
@@ -35,7 +35,12 @@ struct GetCommand: AsyncParsableCommand {
             object["output"] = .text(output)
             try Terminal.print(object.text)
         } else {
-            try Terminal.print("\(sizeText(blob.sizeInBytes)) in \(quoted(output)), verified: \(blob.digest)")
+            try Terminal.print(
+                Sentence(
+                    "command.get.result",
+                    [
+                        "size": .size(blob.sizeInBytes), "output": .quoted(output), "digest": .text("\(blob.digest)"),
+                    ]))
         }
     }
 }

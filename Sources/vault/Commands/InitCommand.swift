@@ -19,7 +19,10 @@ struct InitCommand: AsyncParsableCommand {
             object["id"] = .text(folder.identifier)
             try Terminal.print(object.text)
         } else {
-            try Terminal.print("vault \(folder.identifier) made in \(quoted(path.string))")
+            try Terminal.print(
+                Sentence(
+                    "command.init.result",
+                    ["identifier": .text(folder.identifier), "folder": .quoted(path.string)]))
         }
     }
 }

@@ -23,9 +23,7 @@ extension JournalCommand {
             let erasure = try await vault.eraseEvent(event, reason: reason)
             await VaultOptions.publish(vault)
             if !erasure.isWiped {
-                Terminal.warn(
-                    "another program is reading the vault: the text leaves its files when the last one that has it open ends"
-                )
+                Terminal.warn(Sentence("command.journal.notWiped"))
             }
             if options.json {
                 var object = JSONObject()
@@ -34,7 +32,10 @@ extension JournalCommand {
                 object["wiped"] = .flag(erasure.isWiped)
                 try Terminal.print(object.text)
             } else {
-                try Terminal.print("event \(event) was erased; event \(erasure.sequence) says so")
+                try Terminal.print(
+                    Sentence(
+                        "command.journal.eventErased",
+                        ["sequence": .number(event), "own": .number(erasure.sequence)]))
             }
         }
     }

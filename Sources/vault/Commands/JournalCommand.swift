@@ -29,16 +29,12 @@ extension JournalCommand {
                 object["events"] = .integer(report.eventCount)
                 object["erased"] = .integer(report.erasedCount)
                 object["checkpointSize"] = .integer(report.checkpointSize)
-                object["flaw"] = .text(report.flaw?.message)
+                object["flaw"] = .text(report.flaw?.sentence.text(in: Terminal.language))
                 try Terminal.print(object.text)
             } else if let flaw = report.flaw {
-                try Terminal.print("NOT valid: \(flaw.message)")
+                try Terminal.print(Sentence("command.journal.notValid", ["flaw": .sentence(flaw.sentence)]))
             } else {
-                let late = report.eventCount - report.checkpointSize
-                try Terminal.print(
-                    "valid: \(report.eventCount) events, checkpoint over \(report.checkpointSize)"
-                        + (late > 0 ? ", \(late) not published yet" : "")
-                        + (report.erasedCount > 0 ? ", \(report.erasedCount) erased" : ""))
+                try Terminal.print(report.lines.map { $0.text(in: Terminal.language) }.joined(separator: ", "))
             }
             if !report.isValid { throw ExitCode(1) }
         }
@@ -64,12 +60,13 @@ extension JournalCommand {
             } else if let identifier = Deposit.ID(subject) {
                 sequence = try await vault.sequence(of: identifier)
             } else {
-                throw VaultError.malformed(field: quoted(subject), reason: "is neither a number nor an identifier")
+                throw VaultError.malformed(field: quoted(subject), reason: Sentence("command.noNumberNorIdentifier"))
             }
             let proof = try await vault.proof(of: sequence)
             if let output {
                 try Data(proof).write(to: URL(filePath: output), options: .atomic)
-                Terminal.say("vault: proof of event \(sequence) in \(quoted(output))")
+                Terminal.say(
+                    Sentence("command.journal.proof", ["sequence": .number(sequence), "output": .quoted(output)]))
             } else {
                 try Terminal.print(String(decoding: proof.dropLast(), as: UTF8.self))
             }
@@ -93,7 +90,7 @@ extension JournalCommand {
 
         func validate() throws {
             guard (authority == nil) == (certificates == nil) else {
-                throw ValidationError("--authority and --certificates go together")
+                throw ValidationError(Sentence("command.journal.authorityOptions"))
             }
         }
 
@@ -101,14 +98,14 @@ extension JournalCommand {
             let vault = try await options.open()
             if let authority, let certificates {
                 let pem = try SourceFile(FilePath(argument: certificates)).bytes()
-                try vault.setTimestampAuthority(
+                try await vault.setTimestampAuthority(
                     TimestampAuthority(url: authority, certificates: String(decoding: pem, as: UTF8.self)))
             }
             let checkpoint = try await vault.publishJournal()
             do {
                 try await vault.stampCheckpoint()
             } catch let error as VaultError {
-                Terminal.warn(error.message)
+                Terminal.warn(error.sentence)
             }
             if options.json {
                 var object = JSONObject()
@@ -120,5 +117,18 @@ extension JournalCommand {
                 try Terminal.print(String(decoding: checkpoint.note.dropLast(), as: UTF8.self))
             }
         }
+    }
+}
+
+extension JournalReport {
+    /// What a valid journal comes to: how much there is, and what stands out of it.
+    fileprivate var lines: [Sentence] {
+        var lines = [
+            Sentence("command.journal.valid", ["events": .number(eventCount), "size": .number(checkpointSize)])
+        ]
+        let late = eventCount - checkpointSize
+        if late > 0 { lines.append(Sentence("command.journal.late", ["count": .number(late)])) }
+        if erasedCount > 0 { lines.append(Sentence("command.journal.erased", ["count": .number(erasedCount)])) }
+        return lines
     }
 }

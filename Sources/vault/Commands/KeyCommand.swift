@@ -46,9 +46,8 @@ struct KeyCommand: AsyncParsableCommand {
                 object["key"] = .text(key)
                 try Terminal.print(object.text)
             } else {
-                try Terminal.print(
-                    "the journal is signed by a new key; publish it, and what `vault key show` says of the old one:\n    \(key)"
-                )
+                try Terminal.print(Sentence("command.key.rotated"))
+                try Terminal.print("    \(key)")
             }
         }
     }

@@ -17,7 +17,7 @@ struct ReceiptCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let identifier = Deposit.ID(subject) else {
-            throw VaultError.malformed(field: quoted(subject), reason: "is not an identifier")
+            throw VaultError.malformed(field: quoted(subject), reason: Sentence("command.noIdentifier"))
         }
         try await options.open().writeReceipt(for: identifier, to: FilePath(argument: output))
         if options.json {
@@ -25,7 +25,7 @@ struct ReceiptCommand: AsyncParsableCommand {
             object["receipt"] = .text("\(output)/receipt.json")
             try Terminal.print(object.text)
         } else {
-            try Terminal.print("receipt in \(quoted(output))")
+            try Terminal.print(Sentence("command.receipt.written", ["folder": .quoted(output)]))
         }
     }
 }

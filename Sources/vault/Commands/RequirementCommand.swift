@@ -3,7 +3,11 @@ internal import DocVault
 
 struct RequirementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "requirement", abstract: "List what must be proved.", subcommands: [List.self])
+        commandName: "requirement", abstract: "What must be proved: show, submit and decide on it.",
+        subcommands: [
+            List.self, Show.self, Answer.self, Withdraw.self, Submit.self, Approve.self, Return.self, Waive.self,
+            Due.self, Queue.self, Remind.self, Outbox.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -25,13 +29,21 @@ struct RequirementCommand: AsyncParsableCommand {
     }
 
     static func table(_ requirements: [RequirementStanding]) -> TextTable {
-        var table = TextTable("REQUIREMENT", "FOR", "DUE", "STATE", "ATTACHED", "TYPE", "PIECES ASKED FOR")
+        var table = TextTable(
+            Sentence("command.column.requirement"), Sentence("command.column.for"), Sentence("command.column.due"),
+            Sentence("command.column.state"), Sentence("command.column.attached"), Sentence("command.column.type"),
+            Sentence("command.column.piecesAskedFor"))
+        let language = Terminal.language
         for standing in requirements {
             let requirement = standing.requirement
-            let pieces = requirement.pieces.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
+            let pieces = requirement.pieces.filter { !$0.isExcluded }.map {
+                $0.minimum > 0 ? $0.code.text : "[\($0.code)]"
+            }
             table.add(
-                requirement.code.text, requirement.disbursement.text, "\(requirement.dueOn)", standing.state.rawValue,
-                "\(standing.attachmentCount)", requirement.type.rawValue, pieces.joined(separator: " "))
+                requirement.code.text, requirement.disbursement?.text ?? "–", "\(requirement.dueOn)",
+                standing.state.sentence.text(in: language),
+                "\(standing.attachmentCount)", requirement.type.sentence.text(in: language),
+                pieces.joined(separator: " "))
         }
         return table
     }

@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
                 object["url"] = .text("http://\(host):\(port)")
                 try? Terminal.print(object.text)
             } else {
-                Terminal.say("vault: serving on http://\(host):\(port)")
+                Terminal.say(Sentence("command.serve.ready", ["address": .text("http://\(host):\(port)")]))
             }
         }
     }

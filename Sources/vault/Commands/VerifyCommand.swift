@@ -26,11 +26,13 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
+    @OptionGroup var speech: SpeechOptions
+
     func run() async throws {
         let file = FilePath(argument: path)
         let source = try? SourceFile(file)
         if let source, try ReceiptVerifier.isReceipt(source) { return try verify(source) }
-        guard files.isEmpty else { throw ValidationError("files can be compared with a receipt only") }
+        guard files.isEmpty else { throw ValidationError(Sentence("command.verify.receiptOnly")) }
         let total = source?.status.sizeInBytes ?? 0
         let progress = Progress(total: total)
         let report = try await BagVerifier(executor: BlockingExecutor()).verify(file) { progress.show($0) }
@@ -38,12 +40,8 @@ struct VerifyCommand: AsyncParsableCommand {
         if json {
             try Terminal.print(report.json.text)
         } else {
-            for problem in report.problems { try Terminal.print(problem.message) }
-            let size = "\(report.fileCount) files, \(sizeText(report.sizeInBytes))"
-            try Terminal.print(
-                report.isValid
-                    ? "valid: \(report.bagName), \(size): every file is the one that the manifests name"
-                    : "NOT valid: \(report.bagName), \(size), \(report.problems.count) problems")
+            for problem in report.problems { try Terminal.print(problem.sentence) }
+            try Terminal.print(report.verdict)
         }
         if !report.isValid { throw ExitCode(1) }
     }
@@ -59,17 +57,17 @@ struct VerifyCommand: AsyncParsableCommand {
             if json {
                 var object = JSONObject()
                 object["valid"] = .flag(false)
-                object["flaw"] = .text(flaw.message)
+                object["flaw"] = .text(flaw.sentence.text(in: Terminal.language))
                 try Terminal.print(object.text)
             } else {
-                try Terminal.print("NOT valid: \(flaw.message)")
+                try Terminal.print(Sentence("command.journal.notValid", ["flaw": .sentence(flaw.sentence)]))
             }
             throw ExitCode(1)
         }
         if json {
             try Terminal.print(report.json.text)
         } else {
-            try report.lines(isKeyGiven: key != nil).forEach(Terminal.print)
+            for line in report.lines(isKeyGiven: key != nil) { try Terminal.print(line) }
         }
         if !report.isValid { throw ExitCode(1) }
     }
@@ -77,7 +75,7 @@ struct VerifyCommand: AsyncParsableCommand {
     /// A bar that the verifier's own thread draws.
     private final class Progress: @unchecked Sendable {
         // Drawn from the one thread that hashes, and cleared after it has ended.
-        private let bar = ProgressBar("verifying", in: .bytes)
+        private let bar = ProgressBar(Sentence("command.verify.progress"), in: .bytes)
         private let total: Int64
 
         init(total: Int64) { self.total = total }
@@ -88,6 +86,16 @@ struct VerifyCommand: AsyncParsableCommand {
 }
 
 extension BagReport {
+    /// The sentence that ends the report.
+    fileprivate var verdict: Sentence {
+        let (bag, files) = (SentenceValue.text(visible(bagName)), SentenceValue.number(fileCount))
+        return isValid
+            ? Sentence("command.verify.valid", ["bag": bag, "files": files, "size": .size(sizeInBytes)])
+            : Sentence(
+                "command.verify.notValid",
+                ["bag": bag, "files": files, "size": .size(sizeInBytes), "problems": .number(problems.count)])
+    }
+
     var json: JSONObject {
         var object = JSONObject()
         object["valid"] = .flag(isValid)
@@ -99,7 +107,7 @@ extension BagReport {
                 var object = JSONObject()
                 object["kind"] = .text(problem.kind.rawValue)
                 object["path"] = .text(problem.path)
-                object["detail"] = .text(problem.detail)
+                object["detail"] = .text(problem.detail?.text(in: Terminal.language) ?? "")
                 return .object(object)
             })
         return object
@@ -123,23 +131,30 @@ extension ReceiptReport {
     }
 
     /// What is proved and what is not, a sentence each.
-    func lines(isKeyGiven: Bool) -> [String] {
-        var lines = otherFiles.map { "NOT a piece of this receipt: \(quoted($0))" }
-        lines += matchingFiles.map { "a piece of this receipt, to the byte: \(quoted($0))" }
+    func lines(isKeyGiven: Bool) -> [Sentence] {
+        var lines = otherFiles.map { Sentence("command.verify.notAPiece", ["name": .quoted($0)]) }
+        lines += matchingFiles.map { Sentence("command.verify.aPiece", ["name": .quoted($0)]) }
         let time =
-            stampedAt.map { "no later than \($0), as a time stamping authority attests" }
-            ?? "at \(recordedAt) by the vault's own clock"
+            stampedAt.map { Sentence("command.verify.attestedTime", ["instant": .text($0)]) }
+            ?? Sentence("command.verify.ownTime", ["instant": .text(recordedAt)])
         lines.append(
-            "proved: \(pieceCount == 1 ? "1 piece" : "\(pieceCount) pieces") for \(requirement) of dossier \(dossier) "
-                + "\(pieceCount == 1 ? "was" : "were") recorded in the journal \(origin), \(time)"
-        )
-        var open = ["that what they say is right"]
-        if !isKeyGiven { open.append("that the key is the agency's: compare its fingerprint \(keyFingerprint)") }
+            Sentence(
+                "command.verify.proved",
+                [
+                    "pieces": .number(pieceCount), "requirement": .text(requirement), "dossier": .text(dossier),
+                    "origin": .text(origin), "time": .sentence(time),
+                ]))
+        var open = [Sentence("command.verify.open.content")]
+        if !isKeyGiven {
+            open.append(Sentence("command.verify.open.key", ["fingerprint": .text(keyFingerprint)]))
+        }
         if stampedAt == nil {
             open.append(
-                hasTimestamp ? "the time stamp: give --certificates to check it" : "the time: there is no time stamp")
+                hasTimestamp ? Sentence("command.verify.open.stamp") : Sentence("command.verify.open.time"))
         }
-        lines.append("not proved: " + open.joined(separator: "; "))
+        lines.append(
+            Sentence(
+                "command.verify.notProved", ["list": .list(open.map(SentenceValue.sentence), separator: "; ")]))
         return lines
     }
 }

@@ -76,7 +76,7 @@ extension RequirementStanding {
     var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(requirement.code.text)
-        object["disbursement"] = .text(requirement.disbursement.text)
+        object["disbursement"] = requirement.disbursement.map { .text($0.text) }
         object["type"] = .text(requirement.type.rawValue)
         object["state"] = .text(state.rawValue)
         object["dueDate"] = .text(requirement.dueOn.description)

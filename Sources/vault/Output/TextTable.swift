@@ -4,7 +4,7 @@ internal import DocVault
 struct TextTable {
     private var rows: [[String]]
 
-    init(_ titles: String...) { rows = [titles] }
+    init(_ titles: Sentence...) { rows = [titles.map { $0.text(in: Terminal.language) }] }
 
     mutating func add(_ cells: String...) { rows.append(cells.map(visible)) }
 

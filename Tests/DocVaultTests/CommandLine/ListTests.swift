@@ -11,7 +11,7 @@ struct ListTests {
         #expect(
             outcome.output == """
                 CODE            STATE    OPEN  PIECES  COORDINATOR           TITLE
-                2024-LAUNCH-12  granted  2/2   0       Université d'Exemple  Capteurs de qualité de l'air à bas coût
+                2024-LAUNCH-12  granted  2/2   0       Université d'Exemple  Low-cost air quality sensors
 
                 """)
         #expect(outcome.errors == "")
@@ -44,7 +44,7 @@ struct ListTests {
         let outcome = try await VaultProgram.withDossier().run("dossier", "show", VaultProgram.dossier)
         #expect(
             outcome.output == """
-                2024-LAUNCH-12  Capteurs de qualité de l'air à bas coût
+                2024-LAUNCH-12  Low-cost air quality sensors
                 state        granted, programme LAUNCH
                 project      2024-07-01 – 2026-06-30
                 coordinator  Université d'Exemple (0123.456.749)
@@ -95,7 +95,7 @@ struct ListTests {
     func controlCharacters() async throws {
         let program = try await VaultProgram.withDossier()
         let hostile = try VaultProgram.example()
-            .replacing("Capteurs de qualité de l'air à bas coût", with: #"A\u001b[2J\nB\u202e"#)
+            .replacing("Low-cost air quality sensors", with: #"A\u001b[2J\nB\u202e"#)
         try program.write(hostile, to: "hostile.json")
         _ = try await program.run("dossier", "import", "hostile.json")
         let listed = try await program.run("dossier", "list")

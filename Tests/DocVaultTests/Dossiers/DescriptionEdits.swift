@@ -35,6 +35,6 @@ func flaws(in bytes: [UInt8]) -> [String] {
         return []
     } catch {
         guard case .descriptionInvalid(let flaws) = error else { return ["another error: \(error.message)"] }
-        return flaws.map(\.message)
+        return flaws.map { $0.sentence.text(in: .en) }
     }
 }

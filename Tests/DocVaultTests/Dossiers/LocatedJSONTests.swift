@@ -37,7 +37,7 @@ struct LocatedJSONTests {
             [0x22, 0xff, 0x22], [0x22, 0xc0, 0x80, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0xff, 0xfe, 0x31, 0x00],
         ])
     func notUTF8(bytes: [UInt8]) {
-        #expect(throws: DescriptionFlaw(line: nil, field: "", reason: "the file is not UTF-8 text")) {
+        #expect(throws: DescriptionFlaw(line: nil, field: "", reason: Sentence("description.json.notUTF8"))) {
             try LocatedJSON.parse(bytes)
         }
     }
@@ -49,7 +49,10 @@ struct LocatedJSONTests {
         }
         _ = try LocatedJSON.parse(nested(64))
         for count in [65, 1_000_000] {
-            #expect(throws: DescriptionFlaw(line: 1, field: "", reason: "values are nested deeper than 64 levels")) {
+            #expect(
+                throws: DescriptionFlaw(
+                    line: 1, field: "", reason: Sentence("description.json.tooDeep", ["levels": .number(64)]))
+            ) {
                 try LocatedJSON.parse(nested(count))
             }
         }

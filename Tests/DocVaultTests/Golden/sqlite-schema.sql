@@ -1,3 +1,17 @@
+CREATE TABLE amendment (
+    id BLOB NOT NULL PRIMARY KEY,
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    kind TEXT NOT NULL CHECK (kind IN ('awardEnd', 'projectEnd', 'awardAmount')),
+    date TEXT,
+    amount_cents INTEGER CHECK (amount_cents >= 0),
+    currency TEXT,
+    effective_on TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    CHECK ((date IS NULL) = (kind = 'awardAmount')),
+    CHECK ((amount_cents IS NULL) = (kind <> 'awardAmount'))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachment (
     id BLOB NOT NULL PRIMARY KEY,
     requirement_id BLOB NOT NULL,
@@ -14,7 +28,7 @@ CREATE TABLE attachment (
     currency TEXT,
     vat TEXT CHECK (vat IN ('included', 'excluded')),
     paid_on TEXT,
-    recorded_at INTEGER NOT NULL, deposit_id BLOB,
+    recorded_at INTEGER NOT NULL, deposit_id BLOB, addressee_number TEXT, invoice_key TEXT, withdrawn_at INTEGER,
     UNIQUE (document_id, version_number, requirement_id, piece_code),
     FOREIGN KEY (document_id, version_number) REFERENCES document_version (document_id, number),
     FOREIGN KEY (requirement_id, piece_code) REFERENCES requirement_piece (requirement_id, code)
@@ -34,6 +48,52 @@ CREATE TABLE blob (
     digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
     size_in_bytes INTEGER NOT NULL CHECK (size_in_bytes >= 0),
     recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checklist_version (
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    -- Canonical JSON (RFC 8785).
+    body BLOB NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (code, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact (
+    person_id BLOB NOT NULL REFERENCES person (id),
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
+    access TEXT NOT NULL CHECK (access IN ('superUser', 'user', 'none')),
+    is_legal_representative INTEGER NOT NULL CHECK (is_legal_representative IN (0, 1)),
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (person_id, organisation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact_role (
+    id BLOB NOT NULL PRIMARY KEY,
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL CHECK (kind IN ('editor', 'viewer')),
+    valid_from INTEGER NOT NULL,
+    -- The first instant at which it counts no more.
+    valid_to INTEGER,
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+    id BLOB NOT NULL PRIMARY KEY,
+    submission_id BLOB NOT NULL UNIQUE REFERENCES submission (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('approved', 'returned')),
+    reason TEXT,
+    decided_by TEXT NOT NULL,
+    decided_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision_reason (
+    decision_id BLOB NOT NULL REFERENCES decision (id),
+    attachment_id BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (decision_id, attachment_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE disbursement (
@@ -98,6 +158,22 @@ CREATE TABLE dossier_regime (
     PRIMARY KEY (dossier_id, regime)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE finding (
+    id BLOB NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('duplicateBytes', 'duplicateInvoice')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'dismissed')),
+    -- What was attached last, and what was there before.
+    attachment_id BLOB NOT NULL REFERENCES attachment (id),
+    requirement_id BLOB NOT NULL REFERENCES requirement (id),
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    other_attachment_id BLOB NOT NULL REFERENCES attachment (id),
+    other_requirement_id BLOB NOT NULL REFERENCES requirement (id),
+    other_dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    reason TEXT,
+    recorded_at INTEGER NOT NULL,
+    UNIQUE (kind, attachment_id, other_attachment_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal_event (
     sequence INTEGER NOT NULL PRIMARY KEY CHECK (sequence >= 0),
     recorded_at INTEGER NOT NULL,
@@ -108,9 +184,22 @@ CREATE TABLE journal_event (
     commitment BLOB NOT NULL CHECK (length(commitment) = 32),
     salt BLOB CHECK (length(salt) = 32),
     -- The event in canonical JSON (RFC 8785).
-    body BLOB,
+    body BLOB, dossier_id BLOB,
     CHECK ((salt IS NULL) = (body IS NULL))
 ) STRICT;
+
+CREATE TABLE mandate (
+    id BLOB NOT NULL PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    scope TEXT NOT NULL CHECK (scope IN ('dossier', 'programme', 'organisation')),
+    -- A dossier's code, a programme, an enterprise number.
+    target TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisation (
     id BLOB NOT NULL PRIMARY KEY,
@@ -121,19 +210,62 @@ CREATE TABLE organisation (
     recorded_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE requirement (
+CREATE TABLE outbox (
+    id BLOB NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL
+        CHECK (kind IN ('due30', 'due14', 'due3', 'overdue', 'submitted', 'returned', 'approved', 'waived')),
+    requirement_id BLOB NOT NULL REFERENCES requirement (id),
+    -- The round it is about; 0 for the time before the first.
+    round INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered')),
+    recorded_at INTEGER NOT NULL,
+    UNIQUE (requirement_id, kind, round)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+    id BLOB NOT NULL PRIMARY KEY,
+    -- In lower case: two spellings of one address are one person.
+    email TEXT NOT NULL UNIQUE,
+    given_name TEXT NOT NULL,
+    family_name TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('fr', 'nl', 'en')),
+    -- HMAC-SHA256 of the national register number under a key of this vault; the number itself is kept nowhere.
+    national_number_hash BLOB UNIQUE CHECK (length(national_number_hash) = 32),
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "requirement" (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
-    disbursement_id BLOB NOT NULL REFERENCES disbursement (id),
+    disbursement_id BLOB REFERENCES disbursement (id),
     code TEXT NOT NULL,
-    type TEXT NOT NULL CHECK (type IN ('financial', 'scientific', 'claim', 'contract', 'procurement', 'other')),
+    type TEXT NOT NULL
+        CHECK (type IN ('application', 'financial', 'scientific', 'claim', 'contract', 'procurement', 'other')),
     title_fr TEXT,
     title_nl TEXT,
     title_en TEXT,
     due_on TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'submitted', 'approved', 'returned', 'waived')),
+    submitted_at INTEGER,
     recorded_at INTEGER NOT NULL,
     UNIQUE (dossier_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE requirement_answer (
+    requirement_id BLOB NOT NULL REFERENCES requirement (id),
+    question TEXT NOT NULL,
+    answer INTEGER NOT NULL CHECK (answer IN (0, 1)),
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (requirement_id, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE requirement_checklist (
+    requirement_id BLOB NOT NULL REFERENCES requirement (id),
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (requirement_id, code),
+    FOREIGN KEY (code, version) REFERENCES checklist_version (code, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE requirement_piece (
@@ -150,6 +282,48 @@ CREATE TABLE requirement_piece (
     PRIMARY KEY (requirement_id, code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE staff_role (
+    id BLOB NOT NULL PRIMARY KEY,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL CHECK (role IN ('agent', 'recordsManager', 'administrator')),
+    -- An agent's programme; '*' is every programme.
+    programme TEXT NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER,
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submission (
+    id BLOB NOT NULL PRIMARY KEY,
+    requirement_id BLOB NOT NULL REFERENCES requirement (id),
+    round INTEGER NOT NULL CHECK (round > 0),
+    submitted_at INTEGER NOT NULL,
+    -- Who submitted: a person's identifier, or an operator's account.
+    submitted_by TEXT NOT NULL,
+    is_late INTEGER NOT NULL CHECK (is_late IN (0, 1)),
+    -- Why it was submitted despite warnings.
+    reason TEXT,
+    -- SHA-256 of the sealed list in canonical JSON.
+    list_digest BLOB NOT NULL CHECK (length(list_digest) = 32),
+    UNIQUE (requirement_id, round)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submission_piece (
+    submission_id BLOB NOT NULL REFERENCES submission (id),
+    position INTEGER NOT NULL,
+    attachment_id BLOB NOT NULL,
+    document_id BLOB NOT NULL,
+    version_number INTEGER NOT NULL,
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    size_in_bytes INTEGER NOT NULL,
+    original_name TEXT NOT NULL,
+    piece_code TEXT NOT NULL,
+    -- The facts in canonical JSON.
+    facts TEXT NOT NULL,
+    PRIMARY KEY (submission_id, position),
+    FOREIGN KEY (document_id, version_number) REFERENCES document_version (document_id, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE trigger_fact (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
@@ -160,11 +334,19 @@ CREATE TABLE trigger_fact (
     recorded_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX amendment_dossier ON amendment (dossier_id, recorded_at);
+
 CREATE INDEX attachment_deposit ON attachment (deposit_id, position) WHERE deposit_id IS NOT NULL;
+
+CREATE INDEX attachment_invoice_key ON attachment (invoice_key) WHERE invoice_key IS NOT NULL;
 
 CREATE INDEX attachment_position ON attachment (requirement_id, position);
 
 CREATE INDEX blob_large ON blob (size_in_bytes) WHERE size_in_bytes > 1048576;
+
+CREATE INDEX contact_organisation ON contact (organisation_id);
+
+CREATE INDEX contact_role_person ON contact_role (person_id, dossier_id);
 
 CREATE INDEX document_version_digest ON document_version (digest);
 
@@ -172,10 +354,30 @@ CREATE UNIQUE INDEX dossier_coordinator ON dossier_partner (dossier_id) WHERE ro
 
 CREATE INDEX dossier_partner_organisation ON dossier_partner (organisation_id);
 
+CREATE INDEX dossier_programme ON dossier (programme, code);
+
+CREATE INDEX finding_dossier ON finding (dossier_id, state);
+
+CREATE INDEX finding_other_dossier ON finding (other_dossier_id, state);
+
+CREATE INDEX finding_state ON finding (state, recorded_at);
+
+CREATE INDEX journal_event_dossier ON journal_event (dossier_id, sequence) WHERE dossier_id IS NOT NULL;
+
 CREATE INDEX journal_event_subject ON journal_event (subject_id, sequence);
+
+CREATE INDEX mandate_person ON mandate (person_id);
+
+CREATE INDEX outbox_state ON outbox (state, recorded_at);
 
 CREATE INDEX requirement_disbursement ON requirement (disbursement_id);
 
-CREATE INDEX requirement_state ON requirement (state, due_on);
+CREATE INDEX requirement_open ON requirement (due_on) WHERE state IN ('open', 'returned');
+
+CREATE INDEX requirement_queue ON requirement (submitted_at) WHERE state = 'submitted';
+
+CREATE INDEX staff_role_person ON staff_role (person_id);
+
+CREATE INDEX submission_piece_attachment ON submission_piece (attachment_id);
 
 CREATE INDEX trigger_fact_dossier ON trigger_fact (dossier_id, kind, recorded_at);

@@ -11,10 +11,8 @@ struct ErasureTests {
 
     private func context(of vault: Vault) -> ActContext {
         let padding = String(repeating: "a reason ", count: 1_500)
-        return ActContext(
-            actor: JournalActor(kind: .operatorAccount, name: Self.secrets[0]),
-            reason: "\(Self.secrets[1]) \(padding) \(Self.secrets[2]) \(padding) \(Self.secrets[3])",
-            request: vault.context.request)
+        return ActContext(operator: Self.secrets[0], request: vault.context.request)
+            .because("\(Self.secrets[1]) \(padding) \(Self.secrets[2]) \(padding) \(Self.secrets[3])")
     }
 
     /// Which of the secrets can be found in the files of the catalog, whatever SQLite makes of them.
@@ -102,8 +100,8 @@ struct ErasureTests {
                     try await journal.vault.eraseEvent(sequence, reason: "asked for")
                 }
             }
-            for reason in ["", " \n\t"] {
-                await #expect(throws: VaultError.malformed(field: "reason", reason: "an erasure needs one")) {
+            for reason in [nil, "", " \n\t"] {
+                await #expect(throws: VaultError.reasonMissing) {
                     try await journal.vault.eraseEvent(1, reason: reason)
                 }
             }

@@ -25,5 +25,5 @@ struct JournalFlawTests {
             (.essentialErased(sequence: 7), "event 7 was erased, and checking the journal rests on it"),
             (.erasedWithoutEvent(sequence: 7), "event 7 was erased, and no event says so"),
         ])
-    func sentences(_ flaw: JournalFlaw, _ sentence: String) { #expect(flaw.message == sentence) }
+    func sentences(_ flaw: JournalFlaw, _ sentence: String) { #expect(flaw.sentence.text(in: .en) == sentence) }
 }

@@ -47,13 +47,15 @@ struct JournalUnderTest {
     /// Appends an event that no act stands behind.
     func append(_ action: JournalAction, before: CanonicalJSON = nil, after: CanonicalJSON) async throws {
         let subject = JournalSubject(.key, vault.identifiers.next(JournalKeys.self))
-        try await vault.database.write(by: vault.context) { _, journal in
+        try await vault.database.perform(.rotateKey, by: vault.context) { _, journal, _ in
             _ = try journal.append(action, subject, before: before, after: after)
         }
     }
 
     func event(_ sequence: Int) async throws -> StoredEvent? {
-        try await vault.database.read { try JournalRecords.event(sequence, in: $0) }
+        try await vault.database.view(.readJournal, by: vault.context) { connection, _ in
+            try JournalRecords.event(sequence, in: connection)
+        }
     }
 
     func keys() throws -> JournalKeys { try vault.published.keys }

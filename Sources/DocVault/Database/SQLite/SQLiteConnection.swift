@@ -26,7 +26,7 @@ struct SQLiteConnection: SQLConnection {
     /// A text with a zero character would be cut there without a word; PostgreSQL does not take one either.
     private static func arguments(_ values: [SQLValue]) throws(VaultError) -> StatementArguments {
         for case .text(let text) in values where text.utf8.contains(0) {
-            throw .malformed(field: "text", reason: "\(quoted(text)) has a zero character in it")
+            throw .malformed(field: "text", reason: Sentence("error.text.zeroCharacter", ["text": .quoted(text)]))
         }
         return StatementArguments(values.map(\.databaseValue))
     }

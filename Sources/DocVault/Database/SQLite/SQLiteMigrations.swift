@@ -6,6 +6,7 @@ enum SQLiteMigrations {
     static let all: [(name: String, sql: [UInt8])] = [
         ("0001", PackageResources.migration0001_sql),
         ("0002", PackageResources.migration0002_sql),
+        ("0003", PackageResources.migration0003_sql),
     ]
 
     private static var migrator: DatabaseMigrator {

@@ -7,48 +7,60 @@ struct DescriptionField {
     let json: LocatedJSON
     let flaws: DescriptionFlaws
 
-    func note(_ reason: String) { flaws.note(DescriptionFlaw(line: json.line, field: name, reason: reason)) }
+    func note(_ reason: Sentence) { flaws.note(DescriptionFlaw(line: json.line, field: name, reason: reason)) }
 
     /// Notes a flaw, and stands for the value that could not be read.
-    func refuse<Value>(_ reason: String) -> Value? {
+    func refuse<Value>(_ reason: Sentence) -> Value? {
         note(reason)
         return nil
     }
 
     var text: String? {
-        guard case .text(let text) = json.value else { return refuse("must be a text, not \(json.kindName)") }
-        guard !text.isEmpty else { return refuse("must not be empty") }
+        guard case .text(let text) = json.value else {
+            return refuse(Sentence("description.mustBeText", ["kind": .sentence(json.kindName)]))
+        }
+        guard !text.isEmpty else { return refuse(Sentence("description.mustNotBeEmpty")) }
         return text
     }
 
     func text(atMost limit: Int) -> String? {
         guard let text else { return nil }
-        guard text.contains(where: { !$0.isWhitespace }) else { return refuse("must not be blank") }
+        guard text.contains(where: { !$0.isWhitespace }) else { return refuse(Sentence("description.mustNotBeBlank")) }
         // Counted as JSON Schema counts: by code points.
-        return text.unicodeScalars.count <= limit ? text : refuse("must not be longer than \(limit) characters")
+        return text.unicodeScalars.count <= limit
+            ? text : refuse(Sentence("description.tooLong", ["limit": .number(limit)]))
     }
 
     var flag: Bool? {
-        guard case .flag(let flag) = json.value else { return refuse("must be true or false, not \(json.kindName)") }
+        guard case .flag(let flag) = json.value else {
+            return refuse(Sentence("description.mustBeFlag", ["kind": .sentence(json.kindName)]))
+        }
         return flag
     }
 
     func integer(from smallest: Int64) -> Int64? {
         guard case .number(let text) = json.value, let number = Int64(text) else {
-            return refuse("must be a whole number")
+            return refuse(Sentence("description.mustBeInteger"))
         }
         // Beyond this, programs that read JSON numbers as floating point change them (RFC 8259 §6).
         guard (smallest...9_007_199_254_740_991).contains(number) else {
-            return refuse("must be a whole number from \(smallest) up")
+            return refuse(Sentence("description.mustBeIntegerFrom", ["smallest": .number(Int(smallest))]))
         }
         return number
     }
 
     var items: [DescriptionField]? {
-        guard case .list(let items) = json.value else { return refuse("must be a list, not \(json.kindName)") }
+        guard case .list(let items) = json.value else {
+            return refuse(Sentence("description.mustBeList", ["kind": .sentence(json.kindName)]))
+        }
         return items.enumerated().map { index, item in
             DescriptionField(name: "\(name)[\(index)]", json: item, flaws: flaws)
         }
+    }
+
+    /// Whether it is this text.
+    func isText(_ text: String) -> Bool {
+        if case .text(let found) = json.value { found == text } else { false }
     }
 
     /// Whether it is a list with nothing in it.
@@ -71,14 +83,15 @@ struct DescriptionField {
     /// The members of an object; each that is not among `names` is a flaw.
     func members(_ names: String...) -> DescriptionMembers? {
         guard case .members(let members) = json.value else {
-            return refuse("must be an object, not \(json.kindName)")
+            return refuse(Sentence("description.mustBeObject", ["kind": .sentence(json.kindName)]))
         }
         var fields: [String: DescriptionField] = [:]
         for member in members {
             let path = name.isEmpty ? member.name : "\(name).\(member.name)"
             fields[member.name] = DescriptionField(name: path, json: member.value, flaws: flaws)
             if !names.contains(member.name) {
-                flaws.note(DescriptionFlaw(line: member.line, field: path, reason: "is not a field of this format"))
+                flaws.note(
+                    DescriptionFlaw(line: member.line, field: path, reason: Sentence("description.unknownField")))
             }
         }
         return DescriptionMembers(owner: self, fields: fields)
@@ -86,18 +99,20 @@ struct DescriptionField {
 
     func date() -> CivilDate? {
         guard let text else { return nil }
-        return CivilDate(text) ?? refuse("\(quoted(text)) is not a day that exists, written YYYY-MM-DD")
+        return CivilDate(text) ?? refuse(Sentence("description.noDay", ["text": .quoted(text)]))
     }
 
     func code<Value: Code>(_ type: Value.Type = Value.self) -> Value? {
         guard let text else { return nil }
-        return Value(text) ?? refuse("\(quoted(text)) is not a code: \(Value.form)")
+        return Value(text)
+            ?? refuse(Sentence("description.noCode", ["text": .quoted(text), "form": .sentence(Value.form)]))
     }
 
     func choice<Value: RawRepresentable<String> & CaseIterable>(_ type: Value.Type = Value.self) -> Value? {
         guard let text else { return nil }
         let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-        return Value(rawValue: text) ?? refuse("\(quoted(text)) is not one of \(names)")
+        return Value(rawValue: text)
+            ?? refuse(Sentence("description.noChoice", ["text": .quoted(text), "choices": .text(names)]))
     }
 
     func localizedText() -> LocalizedText? {
@@ -106,7 +121,7 @@ struct DescriptionField {
         for language in Language.allCases {
             texts[language] = members.optional(language.rawValue)?.text(atMost: 300)
         }
-        guard !members.fields.isEmpty else { return refuse("wants a text in at least one of fr, nl, en") }
+        guard !members.fields.isEmpty else { return refuse(Sentence("description.wantsLanguage")) }
         // `nil` where a text was refused: that flaw is noted already.
         return LocalizedText(texts)
     }
@@ -115,7 +130,8 @@ struct DescriptionField {
         guard let members = members("from", "to") else { return nil }
         let (from, to) = (members["from"]?.date(), members["to"]?.date())
         guard let from, let to else { return nil }
-        return Period(from: from, to: to) ?? refuse("ends on \(to), before it begins on \(from)")
+        return Period(from: from, to: to)
+            ?? refuse(Sentence("description.periodEndsFirst", ["to": .text("\(to)"), "from": .text("\(from)")]))
     }
 
     func money() -> Money? {
@@ -123,7 +139,7 @@ struct DescriptionField {
         let (cents, currency) = (members["cents"]?.integer(from: 0), members["currency"]?.text)
         guard let cents, let currency else { return nil }
         guard currency == "EUR" else {
-            return refuse("the currency is \(quoted(currency)); this format knows EUR alone")
+            return refuse(Sentence("description.otherCurrency", ["currency": .quoted(currency)]))
         }
         return Money(cents: cents, currency: currency)
     }
@@ -136,7 +152,7 @@ struct DescriptionMembers {
 
     /// A member that must be there.
     subscript(name: String) -> DescriptionField? {
-        fields[name] ?? owner.refuse("the field \(quoted(name)) is missing")
+        fields[name] ?? owner.refuse(Sentence("description.fieldMissing", ["name": .quoted(name)]))
     }
 
     func optional(_ name: String) -> DescriptionField? { fields[name] }

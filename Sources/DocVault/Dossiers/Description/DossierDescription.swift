@@ -30,7 +30,8 @@ public struct DossierDescription: Hashable, Sendable {
                 "$schema", "format", "dossier", "organisations", "award", "disbursements", "requirements")
         else { return nil }
         if let format = members["format"], let text = format.text, text != Self.format {
-            format.note("is \(quoted(text)); this program reads \(quoted(Self.format))")
+            format.note(
+                Sentence("description.otherFormat", ["found": .quoted(text), "supported": .quoted(Self.format)]))
         }
         let head = members["dossier"]?.members("code", "title", "programme", "regimes", "state", "projectPeriod")
         let partners = members["organisations"].flatMap(partners) ?? []
@@ -49,7 +50,9 @@ public struct DossierDescription: Hashable, Sendable {
         guard let code, let title, let programme, let regimes, let state, let period else { return nil }
         if let award, award.endDate < period.from {
             members.optional("award")?.note(
-                "the decree ends on \(award.endDate), before the project begins on \(period.from)")
+                Sentence(
+                    "description.decreeEndsBeforeProject",
+                    ["end": .text("\(award.endDate)"), "from": .text("\(period.from)")]))
         }
         return Dossier(
             code: code, title: title, programme: programme, regimes: regimes, state: state, projectPeriod: period,
@@ -58,8 +61,8 @@ public struct DossierDescription: Hashable, Sendable {
 
     private static func regimes(_ field: DescriptionField) -> Set<Dossier.Regime>? {
         let regimes = list(field) { $0.choice(Dossier.Regime.self) }
-        guard !field.isEmptyList else { return field.refuse("wants at least one regime") }
-        guard Set(regimes).count == regimes.count else { return field.refuse("names a regime twice") }
+        guard !field.isEmptyList else { return field.refuse(Sentence("description.regimeMissing")) }
+        guard Set(regimes).count == regimes.count else { return field.refuse(Sentence("description.regimeTwice")) }
         return Set(regimes)
     }
 
@@ -70,8 +73,7 @@ public struct DossierDescription: Hashable, Sendable {
                 number.text.flatMap { text in
                     EnterpriseNumber(text)
                         ?? number.refuse(
-                            "\(quoted(text)) is not an enterprise number: ten digits, the last two a check "
-                                + "(97 − the first eight modulo 97)"
+                            Sentence("description.noEnterpriseNumber", ["text": .quoted(text)])
                         )
                 }
             }
@@ -81,7 +83,7 @@ public struct DossierDescription: Hashable, Sendable {
         }
         noteRepeated(field, partners.map(\.organisation.enterpriseNumber))
         if field.texts(of: "role").count(where: { $0 == "coordinator" }) != 1 {
-            field.note("wants exactly one coordinator")
+            field.note(Sentence("description.oneCoordinator"))
         }
         return partners
     }
@@ -91,7 +93,10 @@ public struct DossierDescription: Hashable, Sendable {
         let (number, amount) = (members["decreeNumber"]?.text(atMost: 100), members["amount"]?.money())
         let (date, end) = (members["decreeDate"]?.date(), members["endDate"]?.date())
         guard let number, let amount, let date, let end else { return nil }
-        guard date <= end else { return field.refuse("the decree ends on \(end), before its date of \(date)") }
+        guard date <= end else {
+            return field.refuse(
+                Sentence("description.decreeEndsBeforeDate", ["end": .text("\(end)"), "date": .text("\(date)")]))
+        }
         return Award(decreeNumber: number, decreeDate: date, endDate: end, amount: amount)
     }
 
@@ -106,26 +111,41 @@ public struct DossierDescription: Hashable, Sendable {
     }
 
     private static func requirement(_ field: DescriptionField, of disbursements: [DisbursementCode]) -> Requirement? {
-        guard let members = field.members("code", "disbursement", "type", "title", "dueDate", "pieces") else {
-            return nil
-        }
-        let disbursement = members["disbursement"].flatMap { reference in
+        guard
+            let members = field.members("code", "disbursement", "type", "title", "dueDate", "checklists", "pieces")
+        else { return nil }
+        let isApplication = members.optional("type")?.isText("application") == true
+        let reference = isApplication ? members.optional("disbursement") : members["disbursement"]
+        let disbursement = reference.flatMap { reference in
             reference.code(DisbursementCode.self).flatMap { code in
                 disbursements.contains(code)
-                    ? code : reference.refuse("there is no disbursement \(code) in this description")
+                    ? code : reference.refuse(Sentence("description.noDisbursement", ["code": .text("\(code)")]))
             }
         }
-        let checklist = members["pieces"]
+        let references = members.optional("checklists")
+        let checklists = list(references, checklist)
+        noteRepeated(references, checklists)
+        let checklist = references == nil ? members["pieces"] : members.optional("pieces")
         let pieces = list(checklist, piece)
         noteRepeated(checklist, pieces.map(\.code))
-        if let checklist, checklist.isEmptyList { checklist.note("wants at least one kind of piece") }
+        if let checklist, checklist.isEmptyList { checklist.note(Sentence("description.pieceMissing")) }
         let (code, type) = (
             members["code"]?.code(RequirementCode.self), members["type"]?.choice(Requirement.Kind.self)
         )
         let (title, dueOn) = (members["title"]?.localizedText(), members["dueDate"]?.date())
-        guard let disbursement, let code, let type, let title, let dueOn else { return nil }
+        guard let code, let type, let title, let dueOn else { return nil }
+        if isApplication, let reference { return reference.refuse(Sentence("description.ofApplicationAlone")) }
+        guard isApplication || disbursement != nil else { return nil }
         return Requirement(
-            code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces)
+            code: code, disbursement: disbursement, type: type, title: title, dueOn: dueOn, pieces: pieces,
+            checklists: checklists)
+    }
+
+    /// A shipped checklist by its code, in the newest version.
+    private static func checklist(_ field: DescriptionField) -> Checklist.Reference? {
+        guard let code = field.code(ChecklistCode.self) else { return nil }
+        return ChecklistLibrary.shipped.checklist(code)?.reference
+            ?? field.refuse(Sentence("description.noChecklist", ["code": .text(code.text)]))
     }
 
     private static func piece(_ field: DescriptionField) -> PieceRule? {
@@ -137,7 +157,12 @@ public struct DossierDescription: Hashable, Sendable {
         let needsPaymentProof = members.optional("needsPaymentProof")?.flag ?? false
         let minimum = members.optional("min").map { $0.integer(from: 0) } ?? 0
         let maximum = members.optional("max").flatMap { $0.integer(from: 1) }
-        if let minimum, let maximum, maximum < minimum { field.note("max \(maximum) is less than min \(minimum)") }
+        if let minimum, let maximum, maximum < minimum {
+            field.note(
+                Sentence(
+                    "description.maximumBelowMinimum",
+                    ["maximum": .number(Int(maximum)), "minimum": .number(Int(minimum))]))
+        }
         guard let code, let label else { return nil }
         return PieceRule(
             code: code, label: label, heading: heading, minimum: Int(minimum ?? 0), maximum: maximum.map(Int.init),
@@ -150,6 +175,8 @@ public struct DossierDescription: Hashable, Sendable {
 
     private static func noteRepeated<Value: Hashable>(_ field: DescriptionField?, _ values: [Value]) {
         var seen: Set<Value> = []
-        for value in values where !seen.insert(value).inserted { field?.note("\(value) stands here twice") }
+        for value in values where !seen.insert(value).inserted {
+            field?.note(Sentence("description.twice", ["value": .text("\(value)")]))
+        }
     }
 }

@@ -18,24 +18,24 @@ struct LocatedJSON {
 
     static func parse(_ bytes: [UInt8]) throws(DescriptionFlaw) -> LocatedJSON {
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw DescriptionFlaw(line: nil, field: "", reason: "the file is not UTF-8 text")
+            throw DescriptionFlaw(line: nil, field: "", reason: Sentence("description.json.notUTF8"))
         }
         var parser = JSONParser(bytes: bytes)
         let value = try parser.value(depth: 0)
         parser.skipWhitespace()
-        guard parser.isAtEnd else { throw parser.flaw("there is more after the end of the description") }
+        guard parser.isAtEnd else { throw parser.flaw(Sentence("description.json.moreAfterEnd")) }
         return value
     }
 
     /// The kind of value, for the sentence that refuses it.
-    var kindName: String {
+    var kindName: Sentence {
         switch value {
-        case .null: "null"
-        case .flag: "true or false"
-        case .number: "a number"
-        case .text: "a text"
-        case .list: "a list"
-        case .members: "an object"
+        case .null: Sentence("description.json.kind.null")
+        case .flag: Sentence("description.json.kind.flag")
+        case .number: Sentence("description.json.kind.number")
+        case .text: Sentence("description.json.kind.text")
+        case .list: Sentence("description.json.kind.list")
+        case .members: Sentence("description.json.kind.object")
         }
     }
 }
@@ -52,7 +52,7 @@ private struct JSONParser {
     var isAtEnd: Bool { position == bytes.count }
     private var next: UInt8? { isAtEnd ? nil : bytes[position] }
 
-    func flaw(_ reason: String) -> DescriptionFlaw { DescriptionFlaw(line: line, field: "", reason: reason) }
+    func flaw(_ reason: Sentence) -> DescriptionFlaw { DescriptionFlaw(line: line, field: "", reason: reason) }
 
     mutating func skipWhitespace() {
         while let byte = next, [0x20, 0x09, 0x0a, 0x0d].contains(byte) {
@@ -62,11 +62,13 @@ private struct JSONParser {
     }
 
     mutating func value(depth: Int) throws(DescriptionFlaw) -> LocatedJSON {
-        guard depth < Self.deepest else { throw flaw("values are nested deeper than \(Self.deepest) levels") }
+        guard depth < Self.deepest else {
+            throw flaw(Sentence("description.json.tooDeep", ["levels": .number(Self.deepest)]))
+        }
         skipWhitespace()
         let start = line
         let value: LocatedJSON.Value
-        guard let first = next else { throw flaw("the file ends in the middle of a value") }
+        guard let first = next else { throw flaw(Sentence("description.json.endsInside")) }
         switch first {
         case UInt8(ascii: "{"): value = .members(try members(depth: depth))
         case UInt8(ascii: "["): value = .list(try list(depth: depth))
@@ -75,7 +77,8 @@ private struct JSONParser {
         case UInt8(ascii: "f"): value = try word("false", .flag(false))
         case UInt8(ascii: "n"): value = try word("null", .null)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): value = try number()
-        default: throw flaw("unexpected \(quoted(String(UnicodeScalar(first)))) where a value begins")
+        default:
+            throw flaw(Sentence("description.json.unexpected", ["character": .quoted(String(UnicodeScalar(first)))]))
         }
         return LocatedJSON(line: start, value: value)
     }
@@ -88,12 +91,16 @@ private struct JSONParser {
         guard try !closes(UInt8(ascii: "}")) else { return members }
         repeat {
             skipWhitespace()
-            guard next == UInt8(ascii: "\"") else { throw flaw("a member's name between quotes is missing") }
+            guard next == UInt8(ascii: "\"") else { throw flaw(Sentence("description.json.nameMissing")) }
             let nameLine = line
             let name = try text()
-            guard names.insert(name).inserted else { throw flaw("the member \(quoted(name)) stands here twice") }
+            guard names.insert(name).inserted else {
+                throw flaw(Sentence("description.json.memberTwice", ["name": .quoted(name)]))
+            }
             skipWhitespace()
-            guard next == UInt8(ascii: ":") else { throw flaw("a colon is missing after \(quoted(name))") }
+            guard next == UInt8(ascii: ":") else {
+                throw flaw(Sentence("description.json.colonMissing", ["name": .quoted(name)]))
+            }
             position += 1
             members.append((name, nameLine, try value(depth: depth + 1)))
         } while try continues(until: UInt8(ascii: "}"))
@@ -123,13 +130,13 @@ private struct JSONParser {
         case end: return false
         default:
             position -= 1
-            throw flaw("a comma or \(quoted(String(UnicodeScalar(end)))) is missing here")
+            throw flaw(Sentence("description.json.commaMissing", ["end": .quoted(String(UnicodeScalar(end)))]))
         }
     }
 
     private mutating func word(_ word: String, _ value: LocatedJSON.Value) throws(DescriptionFlaw) -> LocatedJSON.Value
     {
-        guard bytes[position...].starts(with: word.utf8) else { throw flaw("a word that is not true, false or null") }
+        guard bytes[position...].starts(with: word.utf8) else { throw flaw(Sentence("description.json.otherWord")) }
         position += word.utf8.count
         return value
     }
@@ -157,7 +164,7 @@ private struct JSONParser {
     private mutating func digits() throws(DescriptionFlaw) {
         let start = position
         while let byte = next, (0x30...0x39).contains(byte) { position += 1 }
-        guard position > start else { throw flaw("a digit of a number is missing here") }
+        guard position > start else { throw flaw(Sentence("description.json.digitMissing")) }
     }
 
     private mutating func text() throws(DescriptionFlaw) -> String {
@@ -168,15 +175,15 @@ private struct JSONParser {
             switch byte {
             case UInt8(ascii: "\""): return String(decoding: units, as: UTF8.self)
             case UInt8(ascii: "\\"): units += String(try escaped()).utf8
-            case 0..<0x20: throw flaw("a line break or control character inside a text; write it as an escape")
+            case 0..<0x20: throw flaw(Sentence("description.json.controlCharacter"))
             default: units.append(byte)
             }
         }
-        throw flaw("a closing quote is missing")
+        throw flaw(Sentence("description.json.quoteMissing"))
     }
 
     private mutating func escaped() throws(DescriptionFlaw) -> Character {
-        guard let byte = next else { throw flaw("a closing quote is missing") }
+        guard let byte = next else { throw flaw(Sentence("description.json.quoteMissing")) }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Character(UnicodeScalar(byte))
@@ -192,9 +199,9 @@ private struct JSONParser {
                 let low = UInt32(try codeUnit())
                 if (0xdc00..<0xe000).contains(low) { code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00) }
             }
-            guard let scalar = UnicodeScalar(code) else { throw flaw("an escape that is half of a character") }
+            guard let scalar = UnicodeScalar(code) else { throw flaw(Sentence("description.json.halfCharacter")) }
             return Character(scalar)
-        default: throw flaw("an unknown escape; write \\\\ for a backslash")
+        default: throw flaw(Sentence("description.json.unknownEscape"))
         }
     }
 
@@ -203,7 +210,7 @@ private struct JSONParser {
         guard digits.count == 4, digits.first != UInt8(ascii: "+"),
             let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
         else {
-            throw flaw("\\u wants four hexadecimal digits")
+            throw flaw(Sentence("description.json.hexadecimalMissing"))
         }
         position += 4
         return unit

@@ -13,7 +13,7 @@ public struct TimestampAuthority: Codable, Hashable, Sendable {
     /// - Throws: ``VaultError/malformed(field:reason:)`` for an address that is not HTTP or HTTPS.
     public init(url: String, certificates: String) throws(VaultError) {
         guard let scheme = URL(string: url)?.scheme, ["http", "https"].contains(scheme) else {
-            throw .malformed(field: "--authority", reason: "\(quoted(url)) is not an address that begins with http")
+            throw .malformed(field: "--authority", reason: Sentence("timestamp.address", ["address": .quoted(url)]))
         }
         (self.url, self.certificates) = (url, certificates)
     }
@@ -25,22 +25,27 @@ public struct TimestampAuthority: Codable, Hashable, Sendable {
             var generator = SystemRandomNumberGenerator()
             let digest = MerkleHash(hashing: bytes)
             let question = try TimestampRequest(for: digest, using: &generator)
-            guard let address = URL(string: url) else { throw VaultError.timestampFailed("its address is wrong") }
+            guard let address = URL(string: url) else {
+                throw VaultError.timestampFailed(Sentence("timestamp.addressWrong"))
+            }
             var request = URLRequest(url: address, timeoutInterval: Self.patience)
             request.httpMethod = "POST"
             request.setValue("application/timestamp-query", forHTTPHeaderField: "Content-Type")
             request.httpBody = Data(question.der)
             let (data, response) = try await URLSession.shared.data(for: request)
             guard (response as? HTTPURLResponse)?.statusCode == 200 else {
-                throw VaultError.timestampFailed("the authority answered with an error")
+                throw VaultError.timestampFailed(Sentence("timestamp.answeredWithError"))
             }
             let token = try question.token(from: Array(data))
             try token.verify(digest, trusting: Array(certificates.utf8))
             return token.der
         } catch let error as VaultError {
             throw error
+        } catch let error as TimestampError {
+            throw .timestampFailed(error.sentence)
         } catch {
-            throw .timestampFailed("\(error)")
+            throw .timestampFailed(
+                Sentence("timestamp.notReached", ["detail": .text(visible(error.localizedDescription))]))
         }
     }
 }

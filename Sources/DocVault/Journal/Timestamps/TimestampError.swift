@@ -26,6 +26,27 @@ package enum TimestampError: Error, Hashable, Sendable {
     case verificationFailed(reason: Int32)
 }
 
+extension TimestampError {
+    /// The same for a person.
+    var sentence: Sentence {
+        switch self {
+        case .requestFailed: Sentence("timestamp.requestFailed")
+        case .malformedResponse: Sentence("timestamp.malformedResponse")
+        case .malformedToken: Sentence("timestamp.malformedToken")
+        case .otherHashAlgorithm: Sentence("timestamp.otherHashAlgorithm")
+        case .digestMismatch: Sentence("timestamp.digestMismatch")
+        case .nonceMismatch: Sentence("timestamp.nonceMismatch")
+        case .malformedCertificates: Sentence("timestamp.malformedCertificates")
+        case .untrustedSigner: Sentence("timestamp.untrustedSigner")
+        case .otherSigningCertificate: Sentence("timestamp.otherSigningCertificate")
+        case .invalidSignature: Sentence("timestamp.invalidSignature")
+        case .refused(let refusal): Sentence("timestamp.refused", ["detail": .text(refusal.codes)])
+        case .verificationFailed(let reason):
+            Sentence("timestamp.verificationFailed", ["code": .number(Int(reason))])
+        }
+    }
+}
+
 /// What a timestamp authority says when it refuses (PKIStatusInfo, RFC 3161 §2.4.2).
 package struct TimestampRefusal: Hashable, Sendable {
     package enum Status: Int, Sendable {
@@ -52,4 +73,9 @@ package struct TimestampRefusal: Hashable, Sendable {
     package let failures: [Failure]
     /// The authority's own words, at most ten lines. From outside: for the log, never for a page.
     package let text: [String]
+
+    /// The names of RFC 3161 for what was the matter.
+    var codes: String {
+        ([status.map { "\($0)" }].compactMap(\.self) + failures.map { "\($0)" }).joined(separator: ", ")
+    }
 }

@@ -1,6 +1,3 @@
-/// The three languages that people read here.
-public enum Language: String, CaseIterable, Sendable { case fr, nl, en }
-
 /// One text in one to three languages, never empty.
 public struct LocalizedText: Hashable, Sendable {
     private let texts: [Language: String]
@@ -10,6 +7,14 @@ public struct LocalizedText: Hashable, Sendable {
         guard !texts.isEmpty, texts.values.allSatisfy({ $0.contains { !$0.isWhitespace } }) else { return nil }
         self.texts = texts
     }
+
+    /// A sentence of the catalogue, in all languages.
+    public init(_ sentence: Sentence) {
+        texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, sentence.text(in: $0)) })
+    }
+
+    /// A code or a name that is the same in all languages.
+    init(_ code: some Code) { texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, code.text) }) }
 
     /// The text in exactly this language, or `nil`.
     public subscript(language: Language) -> String? { texts[language] }

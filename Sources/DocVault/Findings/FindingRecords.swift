@@ -1,0 +1,133 @@
+/// Findings in the catalog: raised in the transaction that attaches, so none is missed.
+enum FindingRecords {
+    // From the few versions with a digest, or the few attachments with a key: never along all attachments.
+    private static let sameBytes: SQLStatement = """
+        SELECT a.id, a.requirement_id, r.dossier_id
+        FROM document_version v CROSS JOIN attachment a CROSS JOIN requirement r
+        WHERE v.digest = $1 AND a.document_id = v.document_id AND a.version_number = v.number
+            AND a.requirement_id <> $2 AND a.withdrawn_at IS NULL AND r.id = a.requirement_id
+        ORDER BY a.id LIMIT 20
+        """
+    private static let sameInvoice: SQLStatement = """
+        SELECT a.id, a.requirement_id, r.dossier_id
+        FROM attachment a CROSS JOIN requirement r
+        WHERE a.invoice_key = $1 AND a.requirement_id <> $2 AND a.withdrawn_at IS NULL AND r.id = a.requirement_id
+        ORDER BY a.id LIMIT 20
+        """
+    private static let raising: SQLStatement = """
+        INSERT INTO finding
+            (id, kind, state, attachment_id, requirement_id, dossier_id, other_attachment_id, other_requirement_id,
+             other_dossier_id, recorded_at)
+        VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (kind, attachment_id, other_attachment_id) DO NOTHING
+        """
+
+    /// Looks for other uses of what was just attached, and raises a finding for each.
+    ///
+    /// At most twenty of each kind: who looks at those finds the rest. Bytes that are new to the vault are not looked up.
+    static func raise(
+        for attachment: Attachment.ID, digest: Digest?, key: InvoiceKey?, in target: AttachmentTarget,
+        identifiers: IdentifierSource, _ connection: any SQLConnection, _ journal: inout JournalAppender
+    ) throws {
+        var others: [(Finding.Kind, SQLRow)] = []
+        if let digest {
+            others += try connection.rows(of: sameBytes, [.digest(digest), .identifier(target.requirement)])
+                .map { (.duplicateBytes, $0) }
+        }
+        if let key {
+            others += try connection.rows(of: sameInvoice, [.text(key.description), .identifier(target.requirement)])
+                .map { (.duplicateInvoice, $0) }
+        }
+        for (kind, row) in others {
+            let id = identifiers.next(Finding.self)
+            let (other, requirement): (Attachment.ID, Requirement.ID) = (
+                try row.identifier("id"), try row.identifier("requirement_id")
+            )
+            let dossier: Dossier.ID = try row.identifier("dossier_id")
+            let count = try connection.execute(
+                raising,
+                [
+                    .identifier(id), .text(kind), .identifier(attachment), .identifier(target.requirement),
+                    .identifier(target.dossier), .identifier(other), .identifier(requirement), .identifier(dossier),
+                    .instant(journal.now),
+                ])
+            guard count > 0 else { continue }
+            // The event is about the vault's agents, not about the dossier: its history must not name another one.
+            let own = journal.dossier
+            journal.dossier = nil
+            try journal.append(
+                .findingRaised, JournalSubject(.finding, id),
+                after: [
+                    "attachment": .string(attachment.description), "kind": .string(kind.rawValue),
+                    "otherAttachment": .string(other.description),
+                ])
+            journal.dossier = own
+        }
+    }
+
+    private static let columns: SQLStatement = """
+        SELECT f.id, f.kind, f.state, f.reason, f.recorded_at,
+            d.code AS dossier, r.code AS requirement, a.document_id, v.original_name, a.recorded_at AS attached_at,
+            e.code AS other_dossier, s.code AS other_requirement, b.document_id AS other_document_id,
+            w.original_name AS other_name, b.recorded_at AS other_attached_at
+        FROM finding f
+        CROSS JOIN dossier d ON d.id = f.dossier_id
+        CROSS JOIN requirement r ON r.id = f.requirement_id
+        CROSS JOIN attachment a ON a.id = f.attachment_id
+        CROSS JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
+        CROSS JOIN dossier e ON e.id = f.other_dossier_id
+        CROSS JOIN requirement s ON s.id = f.other_requirement_id
+        CROSS JOIN attachment b ON b.id = f.other_attachment_id
+        CROSS JOIN document_version w ON w.document_id = b.document_id AND w.number = b.version_number
+        WHERE f.state = $1
+        ORDER BY f.recorded_at DESC, f.id DESC
+        """
+    private static let one: SQLStatement = """
+        SELECT f.id, f.kind, f.state, f.reason, f.recorded_at,
+            d.code AS dossier, r.code AS requirement, a.document_id, v.original_name, a.recorded_at AS attached_at,
+            e.code AS other_dossier, s.code AS other_requirement, b.document_id AS other_document_id,
+            w.original_name AS other_name, b.recorded_at AS other_attached_at
+        FROM finding f
+        JOIN dossier d ON d.id = f.dossier_id
+        JOIN requirement r ON r.id = f.requirement_id
+        JOIN attachment a ON a.id = f.attachment_id
+        JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
+        JOIN dossier e ON e.id = f.other_dossier_id
+        JOIN requirement s ON s.id = f.other_requirement_id
+        JOIN attachment b ON b.id = f.other_attachment_id
+        JOIN document_version w ON w.document_id = b.document_id AND w.number = b.version_number
+        WHERE f.id = $1
+        """
+
+    static func forEach(
+        _ state: Finding.State, in connection: any SQLConnection, _ consume: (Finding) throws -> Void
+    ) throws {
+        try connection.forEachRow(of: columns, [.text(state)]) { try consume(finding($0)) }
+    }
+
+    static func finding(_ id: Finding.ID, in connection: any SQLConnection) throws -> Finding? {
+        try connection.row(of: one, [.identifier(id)]).map { try finding($0) }
+    }
+
+    private static func finding(_ row: SQLRow) throws -> Finding {
+        Finding(
+            id: try row.identifier("id"), kind: try row.choice("kind"), state: try row.choice("state"),
+            place: Finding.Place(
+                dossier: try row.parsed("dossier"), requirement: try row.parsed("requirement"),
+                document: try row.identifier("document_id"), name: try row.text("original_name"),
+                attachedAt: try row.instant("attached_at")),
+            earlier: Finding.Place(
+                dossier: try row.parsed("other_dossier"), requirement: try row.parsed("other_requirement"),
+                document: try row.identifier("other_document_id"), name: try row.text("other_name"),
+                attachedAt: try row.instant("other_attached_at")),
+            reason: try row.optional("reason", SQLRow.text), recordedAt: try row.instant("recorded_at"))
+    }
+
+    private static let dismissal: SQLStatement = """
+        UPDATE finding SET state = 'dismissed', reason = $2 WHERE id = $1
+        """
+
+    static func dismiss(_ id: Finding.ID, because reason: String, _ connection: any SQLConnection) throws {
+        try connection.execute(dismissal, [.identifier(id), .text(reason)])
+    }
+}

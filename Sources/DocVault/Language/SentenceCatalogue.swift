@@ -1,0 +1,43 @@
+internal import Foundation
+
+/// All sentences that people read, in all three languages.
+struct SentenceCatalogue: Sendable {
+    /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
+    static let embedded = SentenceCatalogue([
+        PackageResources.access_json,
+        PackageResources.archive_json,
+        PackageResources.bag_json,
+        PackageResources.checklist_json,
+        PackageResources.command_json,
+        PackageResources.completeness_json,
+        PackageResources.decision_json,
+        PackageResources.description_json,
+        PackageResources.doctor_json,
+        PackageResources.dossier_json,
+        PackageResources.error_json,
+        PackageResources.finding_json,
+        PackageResources.journal_json,
+        PackageResources.party_json,
+        PackageResources.receipt_json,
+        PackageResources.timestamp_json,
+    ])
+
+    private let sentences: [String: [String: String]]
+
+    /// Reads files of sentences, each an object `{"area.name": {"fr": …, "nl": …, "en": …}}`. What cannot be read is left
+    /// out: a test finds it before anybody else does.
+    init(_ files: [[UInt8]]) {
+        var sentences: [String: [String: String]] = [:]
+        for file in files {
+            let area = try? JSONDecoder().decode([String: [String: String]].self, from: Data(file))
+            sentences.merge(area ?? [:]) { first, _ in first }
+        }
+        self.sentences = sentences
+    }
+
+    var keys: Set<String> { Set(sentences.keys) }
+
+    subscript(key: String, language: Language) -> SentenceTemplate? {
+        sentences[key]?[language.rawValue].map(SentenceTemplate.init)
+    }
+}
