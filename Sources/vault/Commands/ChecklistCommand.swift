@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import DocVault
-internal import Foundation
 internal import SystemPackage
 
 struct ChecklistCommand: ParsableCommand {
@@ -16,10 +15,7 @@ struct ChecklistOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
-    @Option(help: "The language to show: fr, nl or en; else that of the environment.")
-    var language: Language?
-
-    var spoken: Language { language ?? Language(environment: ProcessInfo.processInfo.environment) }
+    @OptionGroup var speech: SpeechOptions
 }
 
 extension ChecklistCommand {
@@ -44,7 +40,7 @@ extension ChecklistCommand {
             for checklist in checklists {
                 table.add(
                     checklist.code.text, "\(checklist.version)", checklist.use.kind.rawValue,
-                    "\(checklist.rules.count)", checklist.citation.place, checklist.title.text(in: options.spoken))
+                    "\(checklist.rules.count)", checklist.citation.place, checklist.title.text(in: Terminal.language))
             }
             try table.print()
         }
@@ -71,7 +67,7 @@ extension ChecklistCommand {
                 try Terminal.print(try checklist.json.text)
                 return
             }
-            let language = options.spoken
+            let language = Terminal.language
             try Terminal.print("\(checklist.reference)  \(checklist.title.text(in: language))")
             try Terminal.print("\(checklist.source.title.text(in: language)) (\(checklist.source.reference))")
             try Terminal.print("\(checklist.citation.place): « \(checklist.citation.quote) »")
@@ -125,9 +121,14 @@ extension ChecklistCommand {
                 object["questionCount"] = .integer(checklists.questions.count)
                 try Terminal.print(object.text)
             } else {
+                let lists = checklists.checklists.count
                 try Terminal.print(
-                    "\(checklists.source.code.rawValue): \(checklists.checklists.count) checklists, \(rules) rules, "
-                        + "\(checklists.questions.count) questions")
+                    Sentence(
+                        "checklist.counted",
+                        [
+                            "source": .text(checklists.source.code.rawValue), "lists": .number(lists),
+                            "rules": .number(rules), "questions": .number(checklists.questions.count),
+                        ]))
             }
         }
 
@@ -140,7 +141,7 @@ extension ChecklistCommand {
                 object["file"] = .text(file)
                 object["line"] = flaw.line.map { .integer($0) }
                 object["field"] = .text(flaw.field)
-                object["reason"] = .text(flaw.reason.text(in: options.spoken))
+                object["reason"] = .text(flaw.reason.text(in: Terminal.language))
                 try Terminal.print(object.text)
             }
             if !flaws.isEmpty { throw ExitCode(65) }
