@@ -26,7 +26,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 }
 
-extension Finding {
+extension ExaminationNote {
     /// The finding on a line, with a mark where it needs attention.
     fileprivate var line: Sentence {
         let (what, finding) = (SentenceValue.sentence(what.sentence), SentenceValue.sentence(sentence))

@@ -32,7 +32,9 @@ struct RequirementCommand: AsyncParsableCommand {
         let language = Terminal.language
         for standing in requirements {
             let requirement = standing.requirement
-            let pieces = requirement.pieces.filter { !$0.isExcluded }.map { $0.minimum > 0 ? $0.code.text : "[\($0.code)]" }
+            let pieces = requirement.pieces.filter { !$0.isExcluded }.map {
+                $0.minimum > 0 ? $0.code.text : "[\($0.code)]"
+            }
             table.add(
                 requirement.code.text, requirement.disbursement?.text ?? "–", "\(requirement.dueOn)",
                 standing.state.sentence.text(in: language),
