@@ -10,6 +10,28 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
         left.microsecondsSince1970 < right.microsecondsSince1970
     }
 
+    /// Parses RFC 3339 in UTC, `2026-11-21T09:30:00Z` with up to six decimals of a second, or a day, `2026-11-21`, for its
+    /// last microsecond; `nil` for anything else.
+    public init?(_ description: String) {
+        let characters = Array(description.utf8)
+        guard characters.count >= 10, let day = CivilDate(String(decoding: characters[..<10], as: UTF8.self)) else {
+            return nil
+        }
+        let midnight = Int64(day.daysSince1970) * 86_400_000_000
+        if characters.count == 10 {
+            self.init(microsecondsSince1970: midnight + 86_399_999_999)
+            return
+        }
+        guard let match = description.dropFirst(10).wholeMatch(of: /T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?Z/),
+            let hour = Int64(match.1), let minute = Int64(match.2), let second = Int64(match.3), hour < 24, minute < 60,
+            second < 60
+        else { return nil }
+        let digits = match.4.map(String.init) ?? ""
+        let fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) ?? 0
+        let time = ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction
+        self.init(microsecondsSince1970: midnight + time)
+    }
+
     /// The day in UTC.
     public var day: CivilDate { CivilDate(daysSince1970: Int(floored(by: 86_400_000_000).quotient)) }
 
@@ -21,6 +43,19 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     // Without a table of time zones on the machine, days end an hour or two late rather than early: in favour of who submits.
+    /// The first instant of a day in Brussels.
+    public init(startOf day: CivilDate) { self.init(midnightAfter: day.daysSince1970) }
+
+    /// The first instant after a day in Brussels: where what lasts to the end of that day counts no more.
+    public init(endOf day: CivilDate) { self.init(midnightAfter: day.daysSince1970 + 1) }
+
+    private init(midnightAfter days: Int) {
+        // Clocks are changed at 01:00 UTC, so an hour before midnight in UTC the offset is that of midnight in Brussels.
+        let midnight = days * 86_400
+        let offset = Self.brussels.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(midnight - 3_600)))
+        self.init(microsecondsSince1970: Int64(midnight - offset) * 1_000_000)
+    }
+
     private static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
 
     /// RFC 3339 in UTC with microseconds: `2026-11-21T09:30:00.000000Z`. One width, so texts sort as times do.

@@ -39,7 +39,7 @@ extension Vault {
                     .first(where: { $0.disbursement.code == code })
             else { throw VaultError.disbursementNotFound(code, dossier: dossier) }
             guard sources.contains(standing.state) else {
-                throw VaultError.stateForbids(what: code.text, from: standing.state.rawValue, to: new.rawValue)
+                throw VaultError.stateForbids(what: code.text, from: standing.state.sentence, to: new.sentence)
             }
             guard new != .approved || standing.missingProof.isEmpty else {
                 throw VaultError.earlierProofMissing(code, standing.missingProof)

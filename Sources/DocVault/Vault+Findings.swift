@@ -49,7 +49,7 @@ extension Vault {
             else { throw VaultError.findingNotFound(id.description) }
             guard finding.state == .open else {
                 throw VaultError.stateForbids(
-                    what: id.description, from: finding.state.rawValue, to: Finding.State.dismissed.rawValue)
+                    what: id.description, from: finding.state.sentence, to: Finding.State.dismissed.sentence)
             }
             try FindingRecords.dismiss(id, because: reason, connection)
             journal.dossier = nil

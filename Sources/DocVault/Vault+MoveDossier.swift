@@ -105,6 +105,6 @@ extension Dossier {
 extension VaultError {
     /// A dossier that cannot go from one state to another.
     static func stateForbids(_ code: DossierCode, _ from: Dossier.State, _ to: Dossier.State) -> VaultError {
-        .stateForbids(what: code.text, from: from.rawValue, to: to.rawValue)
+        .stateForbids(what: code.text, from: from.sentence, to: to.sentence)
     }
 }

@@ -40,6 +40,7 @@ extension VaultError {
         case .contactExists(let email, let number):
             Sentence("party.contactExists", ["email": .text("\(email)"), "number": .text("\(number)")])
         case .sharingRefused(let refusal): refusal.sentence
+        case .partyRefused(let refusal): refusal.sentence
         case .disbursementNotFound(let code, let dossier):
             Sentence(
                 "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
@@ -61,9 +62,10 @@ extension VaultError {
         case .reasonMissing: Sentence("decision.reasonMissing")
         case .incomplete(let code, let shortcomings): Shortcoming.sentence(of: shortcomings, requirement: code)
         case .stateForbids(let what, let from, let to):
-            Sentence("decision.stateForbids", ["what": .text(what), "from": .text(from), "to": .text(to)])
+            Sentence("decision.stateForbids", ["what": .text(what), "from": .sentence(from), "to": .sentence(to)])
         case .nothingSubmitted(let code, let state):
-            Sentence("decision.nothingSubmitted", ["requirement": .text("\(code)"), "state": .text(state.rawValue)])
+            Sentence(
+                "decision.nothingSubmitted", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .earlierProofMissing(let code, let missing): ProofMissing.sentence(of: missing, disbursement: code)
         case .refused(let refusal): refusal.sentence
         case .journalFlawed(let flaw): flaw.sentence
@@ -114,6 +116,7 @@ extension VaultError {
                 ? Sentence("decision.hint.incomplete", ["requirement": .text("\(code)")])
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
+        case .partyRefused(let refusal): refusal.hint
         case .organisationNotFound: Sentence("party.hint.organisation")
         case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
             .disbursementNotFound, .findingNotFound,

@@ -27,6 +27,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case reasonMissing
     case incomplete(RequirementCode, [Shortcoming])
     case sharingRefused(SharingRefusal)
+    case partyRefused(PartyRefusal)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
@@ -35,7 +36,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
     case contactExists(EmailAddress, EnterpriseNumber)
-    case stateForbids(what: String, from: String, to: String)
+    case stateForbids(what: String, from: Sentence, to: Sentence)
     case nothingAttached(RequirementCode)
     case applicationIncomplete(DossierCode, [RequirementCode])
     case awardMissing(DossierCode)
@@ -79,6 +80,7 @@ public enum VaultError: Error, Hashable, Sendable {
             .earlierProofMissing:
             .conflict
         case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
+        case .partyRefused(let refusal): refusal.kind
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }
@@ -137,6 +139,8 @@ public enum SharingRefusal: Hashable, Sendable {
     case unknownPerson(EmailAddress)
     /// The person is there, but is no contact of the organisation that was named.
     case otherOrganisation(EmailAddress, EnterpriseNumber)
+    /// The person is a contact of the organisation, but has no access now.
+    case noAccess(EmailAddress, EnterpriseNumber)
 }
 
 /// A requirement that is in the way of a disbursement (decree of 21 February 2019, art. 28).

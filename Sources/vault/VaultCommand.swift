@@ -20,7 +20,13 @@ struct VaultCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Vault:", subcommands: [InitCommand.self, DemoCommand.self, ServeCommand.self]),
             CommandGroup(
-                name: "Dossiers:", subcommands: [DossierCommand.self, RequirementCommand.self, ChecklistCommand.self]),
+                name: "Dossiers:",
+                subcommands: [
+                    DossierCommand.self, RequirementCommand.self, DisbursementCommand.self, FindingCommand.self,
+                    ChecklistCommand.self,
+                ]),
+            CommandGroup(
+                name: "People:", subcommands: [OrganisationCommand.self, PersonCommand.self, MandateCommand.self]),
             CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),

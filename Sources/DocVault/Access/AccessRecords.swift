@@ -57,16 +57,14 @@ enum AccessRecords {
 
     private static let dossier: SQLStatement = "SELECT id, programme FROM dossier WHERE code = $1"
     private static let partners: SQLStatement = "SELECT organisation_id FROM dossier_partner WHERE dossier_id = $1"
-    // A sharing rests on the access that the person has as a contact: it does not count while no organisation gives them
-    // any, nor while a partner of the dossier has taken it away.
+    // A contact-role rests on the access that the person has as a contact of the organisation that it names: it counts
+    // while they act for that one and have access there.
     private static let sharing: SQLStatement = """
-        SELECT kind FROM contact_role
-        WHERE person_id = $1 AND dossier_id = $2 AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
-        AND EXISTS (SELECT 1 FROM contact WHERE person_id = $1 AND access <> 'none')
-        AND NOT EXISTS (
-            SELECT 1 FROM contact c JOIN dossier_partner p ON p.organisation_id = c.organisation_id
-            WHERE c.person_id = $1 AND c.access = 'none' AND p.dossier_id = $2)
-        ORDER BY kind LIMIT 1
+        SELECT s.kind FROM contact_role s
+        JOIN contact c ON c.person_id = s.person_id AND c.organisation_id = s.organisation_id AND c.access <> 'none'
+        WHERE s.person_id = $1 AND s.organisation_id = $2 AND s.dossier_id = $3
+            AND s.valid_from <= $4 AND (s.valid_to IS NULL OR s.valid_to > $4)
+        ORDER BY s.kind LIMIT 1
         """
 
     /// A dossier and what a principal has to do with it, or `nil` when there is none of this code.
@@ -75,7 +73,7 @@ enum AccessRecords {
     ) throws -> ActSubject.DossierRelation? {
         guard let row = try connection.row(of: dossier, [.code(code)]) else { return nil }
         let id: Dossier.ID = try row.identifier("id")
-        guard case .person(let person, _) = principal else {
+        guard case .person(let person, let organisation) = principal else {
             return ActSubject.DossierRelation(
                 id: id, code: code, programme: try row.text("programme"), partners: [], sharedAs: nil)
         }
@@ -83,8 +81,9 @@ enum AccessRecords {
             id: id, code: code, programme: try row.text("programme"),
             partners: Set(
                 try connection.rows(of: partners, [.identifier(id)]).map { try $0.identifier("organisation_id") }),
-            sharedAs: try connection.row(of: sharing, [.identifier(person), .identifier(id), .instant(now)])
-                .map { try $0.choice("kind") })
+            sharedAs: try connection.row(
+                of: sharing, [.identifier(person), .identifier(organisation), .identifier(id), .instant(now)]
+            ).map { try $0.choice("kind") })
     }
 
     private static let lastSubmitter: SQLStatement = """

@@ -26,6 +26,8 @@ extension SharingRefusal {
         case .unknownPerson(let email): Sentence("party.sharingUnknown", ["email": .text("\(email)")])
         case .otherOrganisation(let email, let number):
             Sentence("party.sharingMismatch", ["email": .text("\(email)"), "number": .text("\(number)")])
+        case .noAccess(let email, let number):
+            Sentence("party.sharingNoAccess", ["email": .text("\(email)"), "number": .text("\(number)")])
         }
     }
 }
@@ -46,7 +48,14 @@ extension ProofMissing {
     /// Which requirements a disbursement waits for (decree of 21 February 2019, art. 28).
     static func sentence(of missing: [ProofMissing], disbursement: DisbursementCode) -> Sentence {
         let names = missing.map { missing in
-            SentenceValue.text("\(missing.requirement) (\(missing.disbursement), \(missing.state.rawValue))")
+            SentenceValue.sentence(
+                Sentence(
+                    "decision.proofMissing",
+                    [
+                        "requirement": .text("\(missing.requirement)"),
+                        "disbursement": .text("\(missing.disbursement)"),
+                        "state": .sentence(missing.state.sentence),
+                    ]))
         }
         return Sentence(
             "decision.earlierProofMissing",

@@ -3,7 +3,9 @@ package enum AccessRules {
     /// Decides on one act: a pure function of what the actor is and what the act is done to.
     package static func decide(_ act: Act, by standing: Standing, on subject: ActSubject) -> AccessDecision {
         switch act {
-        case .readJournal, .listDossiers, .findDocuments, .listDue, .listFindings: .allowed
+        case .readJournal, .listDossiers, .listOrganisations, .findDocuments, .listDue,
+            .listFindings:
+            .allowed
         case .readDossier, .readHistory, .exportDossier, .readDocument: reading(standing, subject)
         case .listQueue: queue(standing)
         case .attachPiece, .withdrawPiece, .answerQuestion, .submitRequirement, .claimDisbursement,
@@ -17,8 +19,13 @@ package enum AccessRules {
         case .shareDossier, .endSharing: sharing(standing, subject)
         case .readOrganisation, .createContact, .changeAccess: managing(standing, subject)
         case .changeOwnSettings: standing.kind == .person ? .allowed : .refused(.noPerson)
-        case .registerOrganisation, .rotateKey, .nameTimestampAuthority: administering(standing)
-        case .appointStaff, .dismissStaff: unlessOwn(standing, subject) ?? administering(standing)
+        case .readPerson:
+            standing.person != nil && standing.person == subject.person ? .allowed : administering(standing)
+        case .recognisePerson: standing.kind == .person ? .refused(.operatorOnly) : .allowed
+        case .listStaff, .listMandates: standing.isAdministrator ? .allowed : keeping(standing)
+        case .rotateKey, .nameTimestampAuthority: administering(standing)
+        case .registerOrganisation, .appointStaff, .dismissStaff:
+            unlessOwn(standing, subject) ?? administering(standing)
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
         case .eraseEvent: keeping(standing)
         case .remind, .readOutbox: standing.kind == .person ? .refused(.operatorOnly) : .allowed

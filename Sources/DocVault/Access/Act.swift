@@ -12,7 +12,12 @@ package enum Act: String, CaseIterable, Sendable {
     case listQueue = "requirement.queue"
     case listDue = "requirement.due"
     case listFindings = "finding.list"
+    case listOrganisations = "organisation.list"
     case readOrganisation = "organisation.read"
+    case readPerson = "person.read"
+    case recognisePerson = "person.recognise"
+    case listStaff = "staff.list"
+    case listMandates = "mandate.list"
     case readJournal = "journal.read"
     case readOutbox = "outbox.read"
 
@@ -57,7 +62,8 @@ package enum Act: String, CaseIterable, Sendable {
     var changesState: Bool {
         switch self {
         case .listDossiers, .readDossier, .readHistory, .exportDossier, .findDocuments, .readDocument, .listQueue,
-            .listDue, .listFindings, .readOrganisation, .readJournal, .readOutbox:
+            .listDue, .listFindings, .listOrganisations, .readOrganisation, .readPerson, .recognisePerson, .listStaff,
+            .listMandates, .readJournal, .readOutbox:
             false
         case .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier, .endSharing,
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,

@@ -69,8 +69,10 @@ enum ActTarget: Hashable, Sendable {
     case newDossier(DossierCode, programme: String)
     case document(Document.ID)
     case blob(Digest)
-    case organisation(Organisation.ID)
-    case person(Person.ID)
+    case organisation(EnterpriseNumber)
+    case person(EmailAddress)
+    /// A mandate: its auditor is the person whose powers the act changes.
+    case mandate(MandateCode)
 }
 
 /// Leave to do one act, given in its transaction: what the rules were asked with.
@@ -80,6 +82,8 @@ struct Admission: Sendable {
     let now: Instant
     /// The dossier that the act is done to, if to one.
     let dossier: ActSubject.DossierRelation?
+    /// The organisation that the act is about, if it is about one that is there.
+    let organisation: Organisation.ID?
 
     init(
         to act: Act, of target: ActTarget, by principal: Principal, at now: Instant, _ connection: any SQLConnection
@@ -90,8 +94,10 @@ struct Admission: Sendable {
         var subject = ActSubject()
         switch target {
         case .vault: break
-        case .organisation(let organisation): subject.organisation = organisation
-        case .person(let person): subject.person = person
+        case .organisation(let number):
+            subject.organisation = try PartyRecords.identifier(of: number, in: connection)
+        case .person(let email): subject.person = try PersonRecords.person(email, in: connection)?.id
+        case .mandate(let code): subject.person = try MandateRecords.mandate(code, in: connection)?.person.id
         case .newDossier(let code, let programme):
             subject.newProgramme = programme
             subject.dossier = try AccessRecords.relation(to: code, of: principal, at: now, in: connection)
@@ -110,7 +116,7 @@ struct Admission: Sendable {
             try subject.findReadable(
                 AccessRecords.dossiers(of: digest, in: connection), act, standing, principal, now, connection)
         }
-        dossier = subject.dossier
+        (dossier, organisation) = (subject.dossier, subject.organisation)
         switch AccessRules.decide(act, by: standing, on: subject) {
         case .allowed: break
         case .hidden: throw try RefusedAct(act, hidden: target, subject, principal, in: connection)
@@ -164,7 +170,7 @@ struct RefusedAct: Error {
             error = .dossierNotFound(code, nearest: near)
         case .document(let document): error = .documentNotFound(document.description)
         case .blob(let digest): error = .blobNotFound(digest)
-        case .vault, .organisation, .person: error = .refused(.otherOrganisation)
+        case .vault, .organisation, .person, .mandate: error = .refused(.otherOrganisation)
         }
     }
 

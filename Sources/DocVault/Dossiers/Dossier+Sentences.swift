@@ -33,9 +33,21 @@ extension Disbursement.Kind {
     }
 }
 
+extension Disbursement.State {
+    public var sentence: Sentence {
+        switch self {
+        case .planned: Sentence("dossier.disbursement.planned")
+        case .claimed: Sentence("dossier.disbursement.claimed")
+        case .approved: Sentence("dossier.disbursement.approved")
+        case .paid: Sentence("dossier.disbursement.paid")
+        }
+    }
+}
+
 extension Requirement.Kind {
     public var sentence: Sentence {
         switch self {
+        case .application: Sentence("dossier.requirement.kind.application")
         case .financial: Sentence("dossier.requirement.kind.financial")
         case .scientific: Sentence("dossier.requirement.kind.scientific")
         case .claim: Sentence("dossier.requirement.kind.claim")

@@ -139,13 +139,10 @@ extension DossierRecords {
             JOIN contact c ON c.organisation_id = p.organisation_id AND c.person_id = $1 AND c.access = 'superUser'
             WHERE p.organisation_id = $2
             UNION SELECT s.dossier_id FROM contact_role s
-            WHERE s.person_id = $1 AND s.valid_from <= $3 AND (s.valid_to IS NULL OR s.valid_to > $3)
-                AND EXISTS (SELECT 1 FROM contact c WHERE c.person_id = $1 AND c.access <> 'none')
-                AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.person_id = $1 AND c.organisation_id = $2
-                    AND c.access = 'none')
-                AND NOT EXISTS (
-                    SELECT 1 FROM contact c JOIN dossier_partner p ON p.organisation_id = c.organisation_id
-                    WHERE c.person_id = $1 AND c.access = 'none' AND p.dossier_id = s.dossier_id)
+            JOIN contact c ON c.person_id = s.person_id AND c.organisation_id = s.organisation_id
+                AND c.access <> 'none'
+            WHERE s.person_id = $1 AND s.organisation_id = $2 AND s.valid_from <= $3
+                AND (s.valid_to IS NULL OR s.valid_to > $3)
             UNION SELECT e.id FROM staff_role r JOIN dossier e ON r.programme IN ('*', e.programme)
             WHERE r.person_id = $1 AND r.role = 'agent' AND r.valid_from <= $3
                 AND (r.valid_to IS NULL OR r.valid_to > $3)

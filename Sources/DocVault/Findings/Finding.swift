@@ -58,3 +58,12 @@ public struct Finding: Hashable, Sendable {
     /// What it means, and the text that it rests on.
     public var explanation: Sentence { Sentence("finding.doubleFunding") }
 }
+
+extension Finding.State {
+    public var sentence: Sentence {
+        switch self {
+        case .open: Sentence("finding.state.open")
+        case .dismissed: Sentence("finding.state.dismissed")
+        }
+    }
+}

@@ -60,12 +60,37 @@ enum JournalRecords {
         try connection.forEachRow(of: all, []) { try consume(StoredEvent($0)) }
     }
 
+    private static let ofDossier: SQLStatement = """
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event
+        WHERE dossier_id = $1 AND recorded_at <= $2 ORDER BY sequence
+        """
+
+    /// The events of one dossier until an instant.
+    static func forEach(
+        of dossier: Dossier.ID, until instant: Instant, in connection: any SQLConnection,
+        _ consume: (StoredEvent) throws -> Void
+    ) throws {
+        try connection.forEachRow(of: ofDossier, [.identifier(dossier), .instant(instant)]) {
+            try consume(StoredEvent($0))
+        }
+    }
+
     private static let one: SQLStatement = """
         SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event WHERE sequence = $1
         """
 
     static func event(_ sequence: Int, in connection: any SQLConnection) throws -> StoredEvent? {
         try connection.row(of: one, [.integer(sequence)]).map { try StoredEvent($0) }
+    }
+
+    private static let lastOfAction: SQLStatement = """
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event
+        WHERE action = $1 ORDER BY sequence DESC LIMIT 1
+        """
+
+    /// The newest event that tells of an action; takes as long as there are events after it.
+    static func last(_ action: JournalAction, in connection: any SQLConnection) throws -> StoredEvent? {
+        try connection.row(of: lastOfAction, [.text(action)]).map { try StoredEvent($0) }
     }
 
     private static let ofSubject: SQLStatement = """

@@ -17,18 +17,19 @@ struct JournalVerifier {
     let folder: JournalFolder
     let keys: JournalKeys
     /// A checkpoint that somebody kept; history up to it must be what it was.
-    let older: Checkpoint?
+    let older: PublishedCheckpoint?
 
     /// Reads every event once, in one snapshot. Memory does not grow with their number.
     func verify(_ connection: any SQLConnection) throws -> JournalReport {
         var report = JournalReport()
         do {
             guard let note = try folder.file("checkpoint") else { throw JournalFlaw.checkpointMissing }
-            let checkpoint = try JournalPublisher.open(note, keys)
+            let checkpoint = try JournalPublisher.open(note, of: keys.origin, keys.published)
+            let older = older?.checkpoint
             report.checkpointSize = checkpoint.size
             var levels = LevelCheck(folder: folder, size: checkpoint.size)
             var frontier = MerkleFrontier()
-            var chain = EventChain()
+            var chain = EventChain(origin: keys.origin)
             try check(checkpoint, against: frontier)
             try older.map { try check($0, against: frontier) }
             try JournalRecords.forEach(in: connection) { event in
@@ -43,6 +44,11 @@ struct JournalVerifier {
             let largest = max(checkpoint.size, older?.size ?? 0)
             guard largest <= report.eventCount else {
                 throw JournalFlaw.checkpointBeyondJournal(size: largest, events: report.eventCount)
+            }
+            try chain.keys.check(keys)
+            // Again, by what the events say of the keys and not the list beside them.
+            for note in [note, self.older?.note].compactMap(\.self) {
+                _ = try JournalPublisher.open(note, of: keys.origin, chain.keys.keys)
             }
         } catch let flaw as JournalFlaw {
             report.flaw = flaw
@@ -60,6 +66,9 @@ struct JournalVerifier {
 private struct EventChain {
     private var next = 0
     private var lastInstant: Instant?
+    private(set) var keys: KeyChain
+
+    init(origin: String) { keys = KeyChain(origin: origin) }
 
     mutating func check(_ event: StoredEvent) throws {
         guard event.sequence == next else { throw JournalFlaw.missing(sequence: next) }
@@ -74,6 +83,7 @@ private struct EventChain {
                 object["action"] == .string(event.action), case .object(let subject)? = object["subject"],
                 subject["id"]?.text.flatMap({ Identifier<StoredEvent>($0) })?.uuid.bytes == event.subject
             else { throw JournalFlaw.misplaced(sequence: next) }
+            try keys.follow(next, object)
         }
         lastInstant = event.recordedAt
         next += 1

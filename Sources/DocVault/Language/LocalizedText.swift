@@ -9,7 +9,7 @@ public struct LocalizedText: Hashable, Sendable {
     }
 
     /// A sentence of the catalogue, in all languages.
-    init(_ sentence: Sentence) {
+    public init(_ sentence: Sentence) {
         texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, sentence.text(in: $0)) })
     }
 

@@ -36,26 +36,50 @@ struct KeyedHash: Sendable {
     private func key() throws(VaultError) -> [UInt8] {
         guard let folder else { return memoryKey }
         let path = folder.appending(Self.keyFile)
-        var information = stat()
-        guard path.withPlatformString({ stat($0, &information) }) == 0 else { return try make(at: path) }
-        guard information.st_mode & 0o077 == 0 else {
-            throw .keyUnusable(Sentence("party.keyReadable"))
-        }
-        guard let data = FileManager.default.contents(atPath: path.string), data.count == Self.keySize else {
-            throw .keyUnusable(Sentence("party.keyDamaged"))
-        }
-        return Array(data)
+        if let key = try Self.read(path) { return key }
+        try Self.make(at: path, in: folder)
+        // Ours, or that of another process that was first.
+        guard let key = try Self.read(path) else { throw .keyUnusable(Sentence("party.keyDamaged")) }
+        return key
     }
 
-    private func make(at path: FilePath) throws(VaultError) -> [UInt8] {
-        let key = Self.newKey()
-        let output = try OutputFile(at: path)
-        guard fchmod(output.descriptor, 0o600) == 0 else {
+    /// - Returns: `nil` when there is no file.
+    private static func read(_ path: FilePath) throws(VaultError) -> [UInt8]? {
+        let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
             throw .keyUnusable(Sentence("party.keyDamaged"))
         }
-        try output.write(key)
-        try output.publish()
+        defer { close(descriptor) }
+        var information = stat()
+        guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG else {
+            throw .keyUnusable(Sentence("party.keyDamaged"))
+        }
+        guard information.st_mode & 0o077 == 0 else { throw .keyUnusable(Sentence("party.keyReadable")) }
+        var key = [UInt8](repeating: 0, count: keySize)
+        guard information.st_size == keySize, pread(descriptor, &key, keySize, 0) == keySize else {
+            throw .keyUnusable(Sentence("party.keyDamaged"))
+        }
         return key
+    }
+
+    /// Makes a key. One that is there already stays: numbers are stored under it.
+    private static func make(at path: FilePath, in folder: FilePath) throws(VaultError) {
+        let fileSystem = LinuxFileSystem()
+        let key = newKey()
+        try onVault { () throws(SystemCallFailure) in
+            let file = try fileSystem.createUnnamed(in: folder, permissions: .ownerReadWrite)
+            var failure: SystemCallFailure?
+            key.withUnsafeBytes { bytes in
+                do throws(SystemCallFailure) { try fileSystem.write(bytes, to: file) } catch { failure = error }
+            }
+            if let failure { throw failure }
+            try fileSystem.synchronizeData(file)
+            do throws(SystemCallFailure) { try fileSystem.link(file, to: path) } catch {
+                guard error.errno == .fileExists else { throw error }
+            }
+            try fileSystem.synchronizeFolder(folder)
+        }
     }
 
     private static func newKey() -> [UInt8] {

@@ -1,6 +1,6 @@
 /// A number of the National Register: eleven digits, the last two a check (royal decree of 3 April 1984, art. 1 to 4).
 ///
-/// It is taken to recognise somebody who signs in, and never stored: see ``KeyedHash``. So it has no description.
+/// It is taken to recognise somebody who signs in, and never stored: see ``KeyedHash``.
 public struct NationalNumber: Sendable {
     let digits: String
 
@@ -15,4 +15,10 @@ public struct NationalNumber: Sendable {
         else { return nil }
         self.digits = digits
     }
+}
+
+extension NationalNumber: CustomStringConvertible, CustomReflectable {
+    /// Says nothing, so that a number that is printed by mistake stands in no log.
+    public var description: String { "a national register number" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -36,6 +36,8 @@ public struct ContactRole: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Sendable { case editor, viewer }
 
     public let person: Person
+    /// The organisation that the person acts for in the dossier.
+    public let organisation: EnterpriseNumber
     public let kind: Kind
     public let validFrom: Instant
     /// The first instant at which it counts no more; `nil` while no end is set.
@@ -47,11 +49,34 @@ public struct Mandate: Hashable, Sendable {
     public typealias ID = Identifier<Mandate>
     public enum Scope: String, CaseIterable, Sendable { case dossier, programme, organisation }
 
+    /// The dossiers that a mandate covers.
+    public enum Perimeter: Hashable, Sendable {
+        case dossier(DossierCode)
+        case programme(String)
+        case organisation(EnterpriseNumber)
+
+        public var scope: Scope {
+            switch self {
+            case .dossier: .dossier
+            case .programme: .programme
+            case .organisation: .organisation
+            }
+        }
+
+        /// The dossier's code, the programme, or the enterprise number.
+        public var target: String {
+            switch self {
+            case .dossier(let code): code.text
+            case .programme(let programme): programme
+            case .organisation(let number): number.description
+            }
+        }
+    }
+
     public let code: MandateCode
+    /// The auditor.
     public let person: Person
-    public let scope: Scope
-    /// A dossier's code, a programme, or an enterprise number.
-    public let target: String
+    public let perimeter: Perimeter
     public let purpose: String
     public let validFrom: Instant
     /// The first instant at which it counts no more.

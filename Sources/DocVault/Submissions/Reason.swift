@@ -14,8 +14,7 @@ enum Reason {
         guard let text, text.contains(where: { !$0.isWhitespace }) else { return nil }
         guard text.unicodeScalars.count <= longest else {
             throw .malformed(
-                field: "--reason", reason: Sentence("decision.reasonTooLong", ["limit": .number(longest)]).text(in: .en)
-            )
+                field: "--reason", reason: Sentence("decision.reasonTooLong", ["limit": .number(longest)]))
         }
         return text
     }
@@ -26,6 +25,6 @@ extension VaultError {
     static func stateForbids(
         _ code: RequirementCode, _ from: Requirement.State, _ to: Requirement.State
     ) -> VaultError {
-        .stateForbids(what: code.text, from: from.rawValue, to: to.rawValue)
+        .stateForbids(what: code.text, from: from.sentence, to: to.sentence)
     }
 }

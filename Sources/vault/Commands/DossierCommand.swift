@@ -5,8 +5,11 @@ internal import SystemPackage
 
 struct DossierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dossier", abstract: "Import, list, show and export dossiers.",
-        subcommands: [Import.self, List.self, Show.self, Export.self])
+        commandName: "dossier", abstract: "Import, list, show, share and export dossiers.",
+        subcommands: [
+            Import.self, List.self, Show.self, Submit.self, Decide.self, Amend.self, History.self, Share.self,
+            Unshare.self, Sharings.self, Export.self,
+        ])
 }
 
 extension DossierCommand {

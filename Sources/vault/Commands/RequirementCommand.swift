@@ -3,7 +3,11 @@ internal import DocVault
 
 struct RequirementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "requirement", abstract: "List what must be proved.", subcommands: [List.self])
+        commandName: "requirement", abstract: "What must be proved: show, submit and decide on it.",
+        subcommands: [
+            List.self, Show.self, Answer.self, Withdraw.self, Submit.self, Approve.self, Return.self, Waive.self,
+            Due.self, Queue.self, Remind.self, Outbox.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -8,6 +8,14 @@ struct VaultOptions: ParsableArguments {
     @Option(name: .customLong("vault"), help: "The folder of the vault; else VAULT_HOME.")
     var folder: String?
 
+    @Option(name: .customLong("as"), help: "The address of the person whose acts these are; else VAULT_AS.")
+    var person: EmailAddress?
+
+    @Option(
+        name: .customLong("for"),
+        help: "The enterprise number that this person acts for, where there are several; else VAULT_FOR.")
+    var organisation: EnterpriseNumber?
+
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
@@ -22,15 +30,33 @@ struct VaultOptions: ParsableArguments {
         }
     }
 
-    /// Opens the vault for acts of whoever runs the command.
+    /// Opens the vault for acts of whoever runs the command, or of the person that they act as.
     ///
+    /// The journal names both: somebody with a shell on the machine may act as anybody, but not unseen.
     /// - Parameter publishing: Whether to finish first what an earlier command left unpublished of the journal.
     func open(publishing: Bool = true) async throws -> Vault {
         let folder = try VaultFolder(opening: path)
         let vault = try Vault.open(folder).acting(
             as: ActContext(operator: NSUserName(), request: IdentifierSource(clock: SystemClock()).next()))
         if publishing, folder.isWritable { await Self.publish(vault) }
-        return vault
+        let number = try organisation ?? Self.named("VAULT_FOR")
+        guard let person = try person ?? Self.named("VAULT_AS") else {
+            guard number == nil else {
+                throw ValidationError(Sentence("party.nobodyNamed"))
+            }
+            return vault
+        }
+        return try await vault.acting(as: person, for: number, through: NSUserName())
+    }
+
+    /// The value of a variable of the environment; `nil` when it is not set or empty.
+    private static func named<Value: LosslessStringConvertible>(_ variable: String) throws -> Value? {
+        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else { return nil }
+        guard let value = Value(text) else {
+            throw ValidationError(
+                Sentence("party.variableInvalid", ["value": .quoted(text), "variable": .text(variable)]))
+        }
+        return value
     }
 
     /// Publishes the journal. What was done stays done if that fails: the person is told, and the next command tries again.
@@ -47,11 +73,21 @@ struct VaultOptions: ParsableArguments {
 extension Language: ExpressibleByArgument {}
 extension DossierCode: ExpressibleByArgument {}
 extension RequirementCode: ExpressibleByArgument {}
+extension DisbursementCode: ExpressibleByArgument {}
+extension QuestionCode: ExpressibleByArgument {}
+extension Dossier.State: ExpressibleByArgument {}
+extension Instant: ExpressibleByArgument {
+    /// A time in UTC, or a day, which counts to its last microsecond.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
 extension PieceCode: ExpressibleByArgument {}
 extension ChecklistCode: ExpressibleByArgument {}
 extension Checklist.UseKind: ExpressibleByArgument {}
 extension EnterpriseNumber: ExpressibleByArgument {}
 extension CivilDate: ExpressibleByArgument {}
+extension EmailAddress: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}
 extension ArchiveFormat: ExpressibleByArgument {}
 extension Digest: ExpressibleByArgument {}

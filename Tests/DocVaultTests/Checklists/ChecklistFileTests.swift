@@ -145,7 +145,8 @@ struct ChecklistFileTests {
         ChecklistEdit(
             "\"sponsor-letter\",\n", "\"invoice\",\n",
             "line 19: checklists[0].rules: invoice stands here twice",
-            "line 39: checklists[0].rules[1].alternatives[0]: there is no piece sponsor-letter in this checklist"),
+            "line 39: checklists[0].rules[1].alternatives[0]: there is no piece sponsor-letter in this checklist",
+            "line 43: checklists[0].rules[2]: invoice has another label elsewhere in this file"),
         ChecklistEdit(
             "\"costs-d\"", "\"Costs D\"",
             "line 13: checklists[0].code: \"Costs D\" is not a code: 1 to 40 small letters, digits and -, beginning with a "

@@ -24,6 +24,7 @@ struct InvoiceKeyTests {
         arguments: [
             ("F2025-0147", "F2025-0148"), ("F2025-147", "G2025-147"), ("147", "1470"), ("A1B2", "A12B"),
             ("2025-0147", "2025-147"), ("0", "A0"),
+            ("2025-01/47", "2025-1/47"), ("F147", "147"),
         ])
     func different(one: String, other: String) { #expect(InvoiceNumber(one) != InvoiceNumber(other)) }
 

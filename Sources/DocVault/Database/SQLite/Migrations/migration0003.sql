@@ -22,18 +22,22 @@ CREATE TABLE contact (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_organisation ON contact (organisation_id);
 
--- A dossier shared with one person. The row in force is the one that has begun and not ended.
+-- A dossier shared with one contact. The row in force is the one that has begun and not ended, while the contact has access.
 CREATE TABLE contact_role (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     person_id BLOB NOT NULL REFERENCES person (id),
+    -- The organisation that the person acts for in this dossier.
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
     kind TEXT NOT NULL CHECK (kind IN ('editor', 'viewer')),
     valid_from INTEGER NOT NULL,
     -- The first instant at which it counts no more.
     valid_to INTEGER,
-    recorded_at INTEGER NOT NULL
+    recorded_at INTEGER NOT NULL,
+    FOREIGN KEY (person_id, organisation_id) REFERENCES contact (person_id, organisation_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_role_person ON contact_role (person_id, dossier_id);
+CREATE INDEX contact_role_dossier ON contact_role (dossier_id);
 
 CREATE TABLE staff_role (
     id BLOB NOT NULL PRIMARY KEY,
