@@ -122,13 +122,13 @@ extension ChecklistCommand {
                 object["questionCount"] = .integer(checklists.questions.count)
                 try Terminal.print(object.text)
             } else {
+                let lists = checklists.checklists.count
                 try Terminal.print(
                     Sentence(
-                        "command.checklist.count",
+                        "checklist.counted",
                         [
-                            "source": .text(checklists.source.code.rawValue),
-                            "checklists": .number(checklists.checklists.count), "rules": .number(rules),
-                            "questions": .number(checklists.questions.count),
+                            "source": .text(checklists.source.code.rawValue), "lists": .number(lists),
+                            "rules": .number(rules), "questions": .number(checklists.questions.count),
                         ]))
             }
         }

@@ -73,11 +73,14 @@ CREATE TABLE contact_role (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     person_id BLOB NOT NULL REFERENCES person (id),
+    -- The organisation that the person acts for in this dossier.
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
     kind TEXT NOT NULL CHECK (kind IN ('editor', 'viewer')),
     valid_from INTEGER NOT NULL,
     -- The first instant at which it counts no more.
     valid_to INTEGER,
-    recorded_at INTEGER NOT NULL
+    recorded_at INTEGER NOT NULL,
+    FOREIGN KEY (person_id, organisation_id) REFERENCES contact (person_id, organisation_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision (
@@ -345,6 +348,8 @@ CREATE INDEX attachment_position ON attachment (requirement_id, position);
 CREATE INDEX blob_large ON blob (size_in_bytes) WHERE size_in_bytes > 1048576;
 
 CREATE INDEX contact_organisation ON contact (organisation_id);
+
+CREATE INDEX contact_role_dossier ON contact_role (dossier_id);
 
 CREATE INDEX contact_role_person ON contact_role (person_id, dossier_id);
 

@@ -23,5 +23,5 @@ struct JournalFlawTests {
                 "the private key of the journal, \(key), is not the one that the events name last"
             ),
         ])
-    func keys(_ flaw: JournalFlaw, _ sentence: String) { #expect(flaw.message == sentence) }
+    func keys(_ flaw: JournalFlaw, _ sentence: String) { #expect(flaw.sentence.text(in: .en) == sentence) }
 }

@@ -47,7 +47,8 @@ struct JournalUnderTest {
     /// Appends an event that no act stands behind.
     func append(_ action: JournalAction, before: CanonicalJSON = nil, after: CanonicalJSON) async throws {
         let subject = JournalSubject(.key, vault.identifiers.next(JournalKeys.self))
-        try await vault.database.write(by: vault.context) { _, journal in
+        let catalog = JournaledDatabase(try SQLiteDatabase(file: folder.catalog), clock: clock)
+        try await catalog.write(by: vault.context) { _, journal in
             _ = try journal.append(action, subject, before: before, after: after)
         }
     }

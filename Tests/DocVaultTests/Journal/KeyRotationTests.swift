@@ -100,7 +100,7 @@ struct KeyRotationTests {
             try journal.write(old, to: Self.privateFile)
             #expect(try await journal.flaw() == .signerNotInForce(fingerprint: fingerprint))
             try await journal.attach("more.txt")
-            let reason = "the private key of the journal is not that of its newest public key"
+            let reason = Sentence("journal.key.notNewest")
             await #expect(throws: VaultError.keyUnusable(reason)) { try await journal.vault.publishJournal() }
         }
     }

@@ -44,7 +44,7 @@ struct ReceiptVerifierTests {
     func otherPlace(sequence: Int) throws {
         let bytes = try receipt(sequence: sequence)
         #expect(throws: ReceiptFlaw.otherPlace) { try verify(bytes) }
-        #expect(ReceiptFlaw.otherPlace.message == "the event is not the one whose place the proof shows")
+        #expect(ReceiptFlaw.otherPlace.sentence.text(in: .en) == "the event is not the one whose place the proof shows")
     }
 
     @Test(
@@ -54,13 +54,14 @@ struct ReceiptVerifierTests {
         let bytes = try receipt(action: action)
         #expect(throws: ReceiptFlaw.otherAction(action)) { try verify(bytes) }
         #expect(
-            ReceiptFlaw.otherAction(action).message == "the event \"\(action)\" is none that a receipt is given for")
+            ReceiptFlaw.otherAction(action).sentence.text(in: .en)
+                == "the event \"\(action)\" is none that a receipt is given for")
     }
 
     @Test("a replaced key is named with the sizes")
     func replacedKey() {
         #expect(
-            ReceiptFlaw.replacedKey(fingerprint: "bb42 fa63", lastSize: 2, size: 5).message
+            ReceiptFlaw.replacedKey(fingerprint: "bb42 fa63", lastSize: 2, size: 5).sentence.text(in: .en)
                 == "the receipt rests on a checkpoint over 5 events by the key bb42 fa63, which was replaced after 2 events"
         )
     }
