@@ -104,7 +104,7 @@ extension Vault {
     }
 
     /// The receipt for a document or a deposit.
-    /// - Throws: ``VaultError/eventNotFound(_:)`` when there is none, or what its event said was erased.
+    /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``.
     func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
         let sequence = try await sequence(of: subject)
         let (event, pieces) = try await database.view(.readJournal, by: context) { connection, _ in
@@ -119,7 +119,7 @@ extension Vault {
             }
             return (event, pieces)
         }
-        guard let (salt, body) = event.opening else { throw VaultError.eventNotFound(subject.description) }
+        guard let (salt, body) = event.opening else { throw VaultError.eventErased(sequence) }
         guard SaltedCommitment(to: body, salt: salt)?.entry == event.commitment else {
             throw VaultError.journalFlawed(.edited(sequence: sequence))
         }

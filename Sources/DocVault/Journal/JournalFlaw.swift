@@ -19,6 +19,8 @@ public enum JournalFlaw: Error, Hashable, Sendable {
     case rotationUnsignedByNewKey(sequence: Int)
     case keyListDiffers(line: Int)
     case signerNotInForce(fingerprint: String)
+    case essentialErased(sequence: Int)
+    case erasedWithoutEvent(sequence: Int)
 
     /// What is wrong, and where.
     public var sentence: Sentence {
@@ -55,6 +57,10 @@ public enum JournalFlaw: Error, Hashable, Sendable {
         case .keyListDiffers(let line): Sentence("journal.flaw.keyListDiffers", ["line": .number(line)])
         case .signerNotInForce(let fingerprint):
             Sentence("journal.flaw.signerNotInForce", ["fingerprint": .text(fingerprint)])
+        case .essentialErased(let sequence):
+            Sentence("journal.flaw.essentialErased", ["sequence": .number(sequence)])
+        case .erasedWithoutEvent(let sequence):
+            Sentence("journal.flaw.erasedWithoutEvent", ["sequence": .number(sequence)])
         }
     }
 }

@@ -102,6 +102,16 @@ enum JournalRecords {
         try connection.row(of: ofSubject, [.bytes(subject)]).map { Int(try $0.integer("sequence")) }
     }
 
+    private static let dossier: SQLStatement = "SELECT dossier_id FROM journal_event WHERE sequence = $1"
+
+    /// The dossier that an event belongs to, if to one.
+    static func dossier(ofEvent sequence: Int, in connection: any SQLConnection) throws -> Dossier.ID? {
+        guard let row = try connection.row(of: dossier, [.integer(sequence)]), try !row.isNull("dossier_id") else {
+            return nil
+        }
+        return try row.identifier("dossier_id")
+    }
+
     private static let erasure: SQLStatement = "UPDATE journal_event SET salt = NULL, body = NULL WHERE sequence = $1"
 
     /// Erases what an event says. Its commitment stays, so every proof and checkpoint verifies as before.

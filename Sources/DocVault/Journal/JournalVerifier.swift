@@ -45,7 +45,7 @@ struct JournalVerifier {
             guard largest <= report.eventCount else {
                 throw JournalFlaw.checkpointBeyondJournal(size: largest, events: report.eventCount)
             }
-            try chain.keys.check(keys)
+            try chain.end(keys)
             // Again, by what the events say of the keys and not the list beside them.
             for note in [note, self.older?.note].compactMap(\.self) {
                 _ = try JournalPublisher.open(note, of: keys.origin, chain.keys.keys)
@@ -59,34 +59,6 @@ struct JournalVerifier {
     private func check(_ checkpoint: Checkpoint, against frontier: MerkleFrontier) throws(JournalFlaw) {
         guard checkpoint.size == frontier.count, checkpoint.root != frontier.root else { return }
         throw .historyRewritten(size: checkpoint.size)
-    }
-}
-
-/// Checks events one after the other: none missing, none moved, each what it was committed to be.
-private struct EventChain {
-    private var next = 0
-    private var lastInstant: Instant?
-    private(set) var keys: KeyChain
-
-    init(origin: String) { keys = KeyChain(origin: origin) }
-
-    mutating func check(_ event: StoredEvent) throws {
-        guard event.sequence == next else { throw JournalFlaw.missing(sequence: next) }
-        if let lastInstant, event.recordedAt < lastInstant { throw JournalFlaw.instantGoesBack(sequence: next) }
-        if let (salt, body) = event.opening {
-            guard SaltedCommitment(to: body, salt: salt)?.entry == event.commitment else {
-                throw JournalFlaw.edited(sequence: next)
-            }
-            guard let json = try? CanonicalJSON(canonical: body), case .object(let object) = json,
-                object["sequence"] == .integer(Int64(next)),
-                object["instant"] == .string(event.recordedAt.description),
-                object["action"] == .string(event.action), case .object(let subject)? = object["subject"],
-                subject["id"]?.text.flatMap({ Identifier<StoredEvent>($0) })?.uuid.bytes == event.subject
-            else { throw JournalFlaw.misplaced(sequence: next) }
-            try keys.follow(next, object)
-        }
-        lastInstant = event.recordedAt
-        next += 1
     }
 }
 

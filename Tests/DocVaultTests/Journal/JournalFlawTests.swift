@@ -7,7 +7,7 @@ struct JournalFlawTests {
     private static let key = "bb42 fa63 a856 9451 9c9a 30db 1e80 95a2"
 
     @Test(
-        "each flaw of the keys is one sentence that says where to look",
+        "each flaw of keys and erasures is one sentence that says where to look",
         arguments: [
             (
                 JournalFlaw.checkpointByReplacedKey(fingerprint: key, size: 400, lastSize: 311),
@@ -22,6 +22,8 @@ struct JournalFlawTests {
                 .signerNotInForce(fingerprint: key),
                 "the private key of the journal, \(key), is not the one that the events name last"
             ),
+            (.essentialErased(sequence: 7), "event 7 was erased, and checking the journal rests on it"),
+            (.erasedWithoutEvent(sequence: 7), "event 7 was erased, and no event says so"),
         ])
-    func keys(_ flaw: JournalFlaw, _ sentence: String) { #expect(flaw.sentence.text(in: .en) == sentence) }
+    func sentences(_ flaw: JournalFlaw, _ sentence: String) { #expect(flaw.sentence.text(in: .en) == sentence) }
 }

@@ -53,6 +53,12 @@ struct JournalUnderTest {
         }
     }
 
+    func event(_ sequence: Int) async throws -> StoredEvent? {
+        try await vault.database.view(.readJournal, by: vault.context) { connection, _ in
+            try JournalRecords.event(sequence, in: connection)
+        }
+    }
+
     func keys() throws -> JournalKeys { try vault.published.keys }
     func flaw(since note: [UInt8]? = nil) async throws -> JournalFlaw? {
         try await vault.verifyJournal(since: note).flaw

@@ -122,9 +122,10 @@ struct DossierStoryTests {
             #expect(shortcomings.contains { $0.isBlocking && $0.citation != nil })
         }
         try await attach(
-            "payment.pdf", as: "payment-proof", to: Self.e03, secretary, facts: InvoiceFacts(number: "F2025 147"))
+            "payment.pdf", as: "payment-proof", to: Self.e03, secretary, facts: InvoiceFacts(number: "f2025 0147"))
         let first = try await secretary.submit(Self.e03, of: Self.dossier)
         #expect(first.isLate && first.round == 1)
+        clock.advance(bySeconds: 3_600)
 
         await #expect(throws: VaultError.reasonMissing) {
             _ = try await agent.return(Self.e03, of: Self.dossier, reason: " ")
@@ -168,7 +169,7 @@ struct DossierStoryTests {
         let director = try await vault.acting(as: PartyScene.director, through: "root")
         let agent = try await vault.acting(as: Self.agent, through: "root")
         try await attach(
-            "facture.pdf", as: "operating-invoice", to: Self.e01, founder, of: Self.other, facts: invoice("f2025-147"))
+            "facture.pdf", as: "operating-invoice", to: Self.e01, founder, of: Self.other, facts: invoice("f 2025-0147"))
         #expect(try await founder.findings() == [])
         #expect(try await director.findings() == [])
         let findings = try await agent.findings()
