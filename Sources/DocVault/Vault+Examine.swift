@@ -41,8 +41,10 @@ extension Vault {
         let (size, recordedAt) = try await database.view(.readJournal, by: context) { connection, _ in
             try JournalRecords.end(in: connection)
         }
-        if let recordedAt, recordedAt > clock.now() {
-            add(.clock, Sentence("doctor.clockBehind", ["instant": .text("\(recordedAt)")]), attention: true)
+        if let recordedAt, let behind = recordedAt.lead(over: clock.now()) {
+            add(
+                .clock, Sentence("doctor.clockBehind", ["span": behind, "instant": .text("\(recordedAt)")]),
+                attention: true)
         } else {
             add(.clock, Sentence("doctor.clockGood"))
         }
@@ -60,6 +62,7 @@ extension Vault {
             _ = try published.keys.signer()
             add(.key, Sentence("doctor.keyGood"))
             let stamps = try await timestampStanding()
+            if let ahead = try await leadOverAuthority(stamps) { add(.clock, ahead, attention: true) }
             switch (stamps.authority.map(SentenceValue.text), stamps.isWaiting) {
             case (nil, _): add(.timestamps, Sentence("doctor.noAuthority"))
             case (let authority?, false): add(.timestamps, Sentence("doctor.stamped", ["authority": authority]))
@@ -74,5 +77,34 @@ extension Vault {
             add(.journal, error.sentence, attention: true)
         }
         return findings
+    }
+
+    /// Says so when the newest event that has a time stamp claims to be later than the stamp: the vault's clock was ahead.
+    private func leadOverAuthority(_ stamps: TimestampStanding) async throws -> Sentence? {
+        guard let size = stamps.stampedSize, let stampedAt = stamps.stampedAt else { return nil }
+        let found = try await database.view(.readJournal, by: context) { connection, _ in
+            try JournalRecords.event(size - 1, in: connection)
+        }
+        // A minute is what clocks may differ by.
+        guard let event = found, event.recordedAt.microsecondsSince1970 - stampedAt.microsecondsSince1970 > 60_000_000,
+            let ahead = event.recordedAt.lead(over: stampedAt)
+        else { return nil }
+        return Sentence("doctor.clockAhead", ["sequence": .number(event.sequence), "span": ahead])
+    }
+}
+
+extension Instant {
+    /// How much later this instant is than another, for people: its two largest units; `nil` when it is not later.
+    func lead(over other: Instant) -> SentenceValue? {
+        let microseconds = microsecondsSince1970 - other.microsecondsSince1970
+        guard microseconds > 0 else { return nil }
+        let seconds = Int(microseconds / 1_000_000)
+        let units = [
+            (seconds / 86_400, Sentence("doctor.span.days", ["count": .number(seconds / 86_400)])),
+            (seconds / 3_600 % 24, Sentence("doctor.span.hours", ["count": .number(seconds / 3_600 % 24)])),
+            (seconds / 60 % 60, Sentence("doctor.span.minutes", ["count": .number(seconds / 60 % 60)])),
+            (seconds % 60, Sentence("doctor.span.seconds", ["count": .number(seconds % 60)])),
+        ].filter { $0.0 > 0 }.prefix(2).map { SentenceValue.sentence($0.1) }
+        return units.isEmpty ? .sentence(Sentence("doctor.span.less")) : .list(units, separator: " ")
     }
 }

@@ -6,6 +6,18 @@ public struct JournalCheckpoint: Hashable, Sendable {
     public let origin: String
 }
 
+/// A public key of the journal, as people see it.
+public struct JournalKeyDescription: Hashable, Sendable {
+    public let key: String
+    /// What people compare.
+    public let fingerprint: String
+    /// How many events there were when the key was replaced; `nil` as long as it is in force.
+    public let lastSize: Int?
+
+    /// The line to be published.
+    public var line: String { lastSize.map { "\(key) \($0)" } ?? key }
+}
+
 extension Vault {
     /// Writes the tiles that are missing, signs a checkpoint over all events, and returns it.
     ///
@@ -27,9 +39,12 @@ extension Vault {
         try await namingFlaws {
             let publisher = try published
             let keys = try publisher.keys
-            let older: Checkpoint?
+            let older: PublishedCheckpoint?
             do throws(JournalFlaw) {
-                older = try note.map { note throws(JournalFlaw) in try JournalPublisher.open(note, keys) }
+                older = try note.map { note throws(JournalFlaw) in
+                    let checkpoint = try JournalPublisher.open(note, of: keys.origin, keys.published)
+                    return PublishedCheckpoint(note: note, checkpoint: checkpoint)
+                }
             } catch {
                 return JournalReport(flaw: error)
             }
@@ -89,7 +104,7 @@ extension Vault {
     }
 
     /// The receipt for a document or a deposit.
-    /// - Throws: ``VaultError/eventNotFound(_:)`` when there is none, or what its event said was erased.
+    /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``.
     func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
         let sequence = try await sequence(of: subject)
         let (event, pieces) = try await database.view(.readJournal, by: context) { connection, _ in
@@ -104,54 +119,40 @@ extension Vault {
             }
             return (event, pieces)
         }
-        guard let (salt, body) = event.opening else { throw VaultError.eventNotFound(subject.description) }
+        guard let (salt, body) = event.opening else { throw VaultError.eventErased(sequence) }
         guard SaltedCommitment(to: body, salt: salt)?.entry == event.commitment else {
             throw VaultError.journalFlawed(.edited(sequence: sequence))
         }
         let proof = try await proof(of: sequence)
         let publisher = try published
         let keys = try publisher.keys
-        let checkpoint = try JournalPublisher.open(TlogProof(parsing: proof).checkpoint, keys)
+        let checkpoint = try JournalPublisher.open(
+            TlogProof(parsing: proof).checkpoint, of: keys.origin, keys.published)
         return Receipt(
             format: Receipt.format, origin: keys.origin,
             pieces: pieces.isEmpty ? try Receipt.Piece.only(of: body, document: subject) : pieces,
             event: String(decoding: body, as: UTF8.self), salt: Hexadecimal.encode(salt),
-            proof: String(decoding: proof, as: UTF8.self), keys: keys.verifierKeys.map(\.description),
+            proof: String(decoding: proof, as: UTF8.self), keys: keys.published.map(\.key.description),
             timestamp: try publisher.folder.file(Timestamping.name(of: checkpoint.size)).map { Base64.encode($0) })
     }
 
     /// Puts a new key in the place of the one that signs, and records that in an event signed by both.
-    /// - Returns: The new public key, to be published.
+    /// - Returns: The new public key, to be published with the list of all.
     public func rotateJournalKey() async throws -> String {
-        let publisher = try published
         // Before anything is done that no transaction can undo.
         try await database.view(.rotateKey, by: context) { _, _ in }
-        // What the old key has to sign is signed by it first.
-        try await publishJournal()
-        let keys = try publisher.keys
-        let old = try keys.signer()
-        let key = try Ed25519PrivateKey.generate()
-        let new = try JournalKeys.verifierKey(of: key, origin: keys.origin)
-        let statement = Array("docvault key rotation\n\(old.verifierKey)\n\(new)\n".utf8)
-        let signatures = (try old.sign(statement), try key.sign(statement))
-        // Before the event: a key that the journal names must not be lost in a crash.
-        try keys.replaceSigner(with: key)
-        let (oldKey, subject) = (old.verifierKey.description, identifiers.next(JournalKeys.self))
-        try await database.perform(.rotateKey, by: context) { _, journal, _ in
-            _ = try journal.append(
-                .keyRotated, JournalSubject(.key, subject), before: ["key": .string(oldKey)],
-                after: [
-                    "key": .string(new.description),
-                    "signatureByNewKey": .string(Base64.encode(signatures.1)),
-                    "signatureByOldKey": .string(Base64.encode(signatures.0)),
-                ])
+        return try await namingFlaws {
+            let publisher = try published
+            _ = try await publisher.rotateKey(by: context, identifiers.next(JournalKeys.self))
+            return try publisher.keys.signer().verifierKey.description
         }
-        return new.description
     }
 
-    /// The public keys of the journal, the newest last, each with the fingerprint that people compare.
-    public func journalKeys() throws -> [(key: String, fingerprint: String)] {
-        try published.keys.verifierKeys.map { ($0.description, $0.fingerprint) }
+    /// The public keys of the journal, the newest last.
+    public func journalKeys() throws -> [JournalKeyDescription] {
+        try published.keys.published.map {
+            JournalKeyDescription(key: $0.key.description, fingerprint: $0.key.fingerprint, lastSize: $0.lastSize)
+        }
     }
 
     /// The published journal, of a vault that has a folder.

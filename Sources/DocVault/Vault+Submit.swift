@@ -14,6 +14,7 @@ extension Vault {
     /// - Parameter reason: Why it is submitted despite warnings; not needed when there are none.
     /// - Throws: ``VaultError/incomplete(_:_:)`` when a rule stops it, or warns and there is no reason;
     ///   ``VaultError/stateForbids(what:from:to:)`` when it was submitted meanwhile.
+    @discardableResult
     public func submit(
         _ code: RequirementCode, of dossier: DossierCode, reason: String? = nil
     ) async throws -> Submission {

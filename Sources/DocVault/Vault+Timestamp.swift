@@ -8,6 +8,8 @@ public struct TimestampStanding: Hashable, Sendable {
     /// How many events the newest checkpoint covers, and the newest one that has a stamp.
     public let checkpointSize: Int
     public let stampedSize: Int?
+    /// When the authority made that stamp, by its clock.
+    public let stampedAt: Instant?
 
     public var isWaiting: Bool { authority != nil && stampedSize != checkpointSize }
 }
@@ -53,10 +55,9 @@ extension Vault {
         return authority
     }
 
-    /// Whether there is a token for the checkpoint of this size; what is no token does not count.
-    private func isStamped(_ size: Int) throws -> Bool {
-        guard let token = try published.folder.file(Timestamping.name(of: size)) else { return false }
-        return (try? TimestampToken(der: token)) != nil
+    /// The token for the checkpoint of this size; what is no token does not count.
+    private func token(of size: Int) throws -> TimestampToken? {
+        try published.folder.file(Timestamping.name(of: size)).flatMap { try? TimestampToken(der: $0) }
     }
 
     /// Asks for a stamp over the newest checkpoint, unless it has one or no authority was named.
@@ -67,7 +68,7 @@ extension Vault {
         guard let authority = try timestampAuthority() else { return }
         let checkpoint = try await publishJournal()
         let name = Timestamping.name(of: checkpoint.size)
-        guard try !isStamped(checkpoint.size) else { return }
+        guard try token(of: checkpoint.size) == nil else { return }
         let token = try await authority.stamp(checkpoint.note)
         try published.folder.replace(token, at: name)
     }
@@ -80,8 +81,10 @@ extension Vault {
             (try? FileManager.default.contentsOfDirectory(atPath: folder.path.appending(Timestamping.folder).string))
             ?? []
         let sizes = names.compactMap { $0.hasSuffix(".tst") ? Int($0.dropLast(4)) : nil }
+        let stamped = try sizes.sorted().last { try token(of: $0) != nil }
+        let seconds = try stamped.flatMap { try token(of: $0) }?.secondsSince1970
         return TimestampStanding(
-            authority: try timestampAuthority()?.url, checkpointSize: size,
-            stampedSize: try sizes.sorted().last(where: isStamped))
+            authority: try timestampAuthority()?.url, checkpointSize: size, stampedSize: stamped,
+            stampedAt: seconds.map { Instant(microsecondsSince1970: $0 * 1_000_000) })
     }
 }

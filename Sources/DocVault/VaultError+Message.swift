@@ -28,6 +28,8 @@ extension VaultError {
         case .requirementClosed(let code, let state):
             Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
+        case .eventErased(let sequence): Sentence("error.eventErased", ["sequence": .number(sequence)])
+        case .eventNotErasable(let sequence): Sentence("error.eventNotErasable", ["sequence": .number(sequence)])
         case .vaultReadOnly: Sentence("error.vaultReadOnly")
         case .vaultNotPermitted(let folder): Sentence("error.vaultNotPermitted", ["folder": .quoted(folder)])
         case .vaultTooNew(let found, let supported):
@@ -121,7 +123,7 @@ extension VaultError {
         case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
             .disbursementNotFound, .findingNotFound,
             .contactExists, .stateForbids,
-            .nothingSubmitted, .earlierProofMissing, .refused:
+            .nothingSubmitted, .earlierProofMissing, .refused, .eventErased, .eventNotErasable:
             nil
         }
     }

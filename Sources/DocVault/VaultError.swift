@@ -35,6 +35,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
+    case eventErased(Int)
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: Sentence, to: Sentence)
     case nothingAttached(RequirementCode)
@@ -50,6 +51,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case vaultTooNew(found: Int, supported: Int)
     case keyUnusable(Sentence)
     case refused(AccessRefusal)
+    case eventNotErasable(Int)
 
     // Our bytes are not what they were.
     case blobCorrupt(Digest)
@@ -77,9 +79,11 @@ public enum VaultError: Error, Hashable, Sendable {
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
             .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
-            .earlierProofMissing:
+            .earlierProofMissing, .eventErased:
             .conflict
-        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused: .prohibited
+        case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused,
+            .eventNotErasable:
+            .prohibited
         case .partyRefused(let refusal): refusal.kind
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable

@@ -75,7 +75,7 @@ public struct VaultFolder: Sendable {
             _ = try journal.append(
                 .vaultCreated, JournalSubject(.vault, id),
                 after: [
-                    "formatVersion": 1, "key": .string(keys.verifierKeys[0].description), "origin": .string(origin),
+                    "formatVersion": 1, "key": .string(keys.published[0].key.description), "origin": .string(origin),
                 ])
         }
         try await JournalPublisher(

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// The built `vault`, and a folder of its own to run it in. The folder is removed with this object.
 ///
-/// `VAULT_HOME` is `vault`, relative to that folder, so that what the program prints is the same wherever tests run.
+/// `VAULT_HOME` is `vault`, relative to that folder, and `VAULT_LANGUAGE` is `en`, so that what the program prints is the same
+/// wherever tests run.
 public final class VaultProgram: Sendable {
     /// What a program that has ended left behind.
     public struct Outcome: Sendable {
@@ -61,6 +62,12 @@ public final class VaultProgram: Sendable {
     public func run(
         _ arguments: String..., environment: [String: String] = [:], as user: User = .owner
     ) async throws -> Outcome {
+        try await run(arguments, environment: environment, as: user)
+    }
+
+    public func run(
+        _ arguments: [String], environment: [String: String] = [:], as user: User = .owner
+    ) async throws -> Outcome {
         try await finish([Self.executable] + arguments, environment, user)
     }
 
@@ -112,7 +119,9 @@ public final class VaultProgram: Sendable {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["-C", folder] + user.command + command
         process.environment = ProcessInfo.processInfo.environment
-            .merging(["VAULT_HOME": "vault", "VAULT": Self.executable]) { $1 }.merging(environment) { $1 }
+            .merging(["VAULT_HOME": "vault", "VAULT": Self.executable, "VAULT_LANGUAGE": "en"]) { $1 }.merging(
+                environment
+            ) { $1 }
         process.standardInput = FileHandle.nullDevice
         return process
     }

@@ -30,6 +30,9 @@ struct GuardedDatabase: Sendable {
         }
     }
 
+    /// See ``SQLDatabase/wipeDeleted()``.
+    func wipeDeleted() async throws -> Bool { try await base.wipeDeleted() }
+
     /// Runs one act in a transaction in which it is allowed, with its events in the same one.
     ///
     /// A refusal is an event of its own: it tells who wanted to do what to which dossier, and why not.

@@ -16,6 +16,10 @@ public protocol SQLDatabase: Sendable {
     /// the disk; if that fails, each of them throws and none has happened.
     /// - Throws: Whatever `body` throws, unchanged, and nothing it did remains; ``VaultError`` when the database cannot.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value
+
+    /// Overwrites, in the engine's own files, what committed transactions have deleted or replaced.
+    /// - Returns: `false` when somebody who is still reading holds a part of it; it goes when they are done.
+    func wipeDeleted() async throws -> Bool
 }
 
 /// A connection within one snapshot or transaction; not to be kept beyond it.

@@ -105,7 +105,8 @@ extension DossierHistory {
             case .vaultCreated, .factsChanged, .depositReceived, .keyRotated, .actRefused, .dossierShared,
                 .sharingEnded, .questionAnswered, .findingRaised, .findingDismissed, .remindersQueued,
                 .organisationRegistered, .contactCreated, .accessChanged, .settingsChanged, .staffAppointed,
-                .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed:
+                .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed,
+                .eventErased:
                 break
             }
         }

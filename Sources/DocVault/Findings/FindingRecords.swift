@@ -34,9 +34,11 @@ enum FindingRecords {
             others += try connection.rows(of: sameBytes, [.digest(digest), .identifier(target.requirement)])
                 .map { (.duplicateBytes, $0) }
         }
+        // The same bytes are the same invoice: one finding tells of both.
+        let same = Set(try others.map { try $0.1.identifier("id", of: Attachment.self) })
         if let key {
             others += try connection.rows(of: sameInvoice, [.text(key.description), .identifier(target.requirement)])
-                .map { (.duplicateInvoice, $0) }
+                .filter { !same.contains(try $0.identifier("id")) }.map { (.duplicateInvoice, $0) }
         }
         for (kind, row) in others {
             let id = identifiers.next(Finding.self)

@@ -71,6 +71,7 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case factsChanged = "attachment.factsChanged"
     case depositReceived = "deposit.received"
     case keyRotated = "key.rotated"
+    case eventErased = "event.erased"
     case timestampAuthorityNamed = "timestamp.authorityNamed"
     case actRefused = "act.refused"
 
@@ -98,6 +99,9 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case staffDismissed = "staff.dismissed"
     case mandateGranted = "mandate.granted"
     case mandateEnded = "mandate.ended"
+
+    /// Events that cannot be erased, because checking the journal rests on what they say: the keys, and what was erased.
+    static let essential: Set<JournalAction> = [.vaultCreated, .keyRotated, .eventErased]
 }
 
 /// One act, as the journal tells of it. See `docs/formats/journal.md`.
@@ -131,7 +135,7 @@ package struct JournalEvent: Sendable {
 package struct JournalSubject: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
-        case organisation, person, mandate, key, reminders, timestampAuthority
+        case organisation, person, mandate, key, event, reminders, timestampAuthority
     }
 
     package let kind: Kind
@@ -140,5 +144,23 @@ package struct JournalSubject: Hashable, Sendable {
 
     init<Entity>(_ kind: Kind, _ identifier: Identifier<Entity>) {
         (self.kind, self.identifier, bytes) = (kind, identifier.description, identifier.uuid.bytes)
+    }
+
+    /// Another event, by its number.
+    init(event sequence: Int) {
+        (kind, identifier, bytes) = (.event, "\(sequence)", Self.bytes(of: sequence))
+    }
+
+    /// What the catalog has for the subject that an event names; `nil` when it names none. The kind may be of a later version.
+    static func bytes(of subject: CanonicalJSON?) -> [UInt8]? {
+        guard case .object(let subject)? = subject, let identifier = subject["id"]?.text else { return nil }
+        guard subject["kind"]?.text == Kind.event.rawValue else {
+            return Identifier<JournalEvent>(identifier)?.uuid.bytes
+        }
+        return Int(canonicalDecimal: identifier.utf8).map { bytes(of: $0) }
+    }
+
+    private static func bytes(of sequence: Int) -> [UInt8] {
+        withUnsafeBytes(of: Int64(sequence).bigEndian) { Array($0) }
     }
 }

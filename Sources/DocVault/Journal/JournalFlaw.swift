@@ -12,6 +12,15 @@ public enum JournalFlaw: Error, Hashable, Sendable {
     case checkpointOfOtherLog(origin: String)
     case checkpointBeyondJournal(size: Int, events: Int)
     case historyRewritten(size: Int)
+    case checkpointByReplacedKey(fingerprint: String, size: Int, lastSize: Int)
+    case firstKeyMissing
+    case rotationOfOtherKey(sequence: Int)
+    case rotationUnsignedByOldKey(sequence: Int)
+    case rotationUnsignedByNewKey(sequence: Int)
+    case keyListDiffers(line: Int)
+    case signerNotInForce(fingerprint: String)
+    case essentialErased(sequence: Int)
+    case erasedWithoutEvent(sequence: Int)
 
     /// What is wrong, and where.
     public var sentence: Sentence {
@@ -34,6 +43,24 @@ public enum JournalFlaw: Error, Hashable, Sendable {
                 "journal.flaw.checkpointBeyondJournal",
                 ["size": .number(size), "events": .number(events), "removed": .number(size - events)])
         case .historyRewritten(let size): Sentence("journal.flaw.historyRewritten", ["size": .number(size)])
+        case .checkpointByReplacedKey(let fingerprint, let size, let lastSize):
+            Sentence(
+                "journal.flaw.checkpointByReplacedKey",
+                ["fingerprint": .text(fingerprint), "size": .number(size), "lastSize": .number(lastSize)])
+        case .firstKeyMissing: Sentence("journal.flaw.firstKeyMissing")
+        case .rotationOfOtherKey(let sequence):
+            Sentence("journal.flaw.rotationOfOtherKey", ["sequence": .number(sequence)])
+        case .rotationUnsignedByOldKey(let sequence):
+            Sentence("journal.flaw.rotationUnsignedByOldKey", ["sequence": .number(sequence)])
+        case .rotationUnsignedByNewKey(let sequence):
+            Sentence("journal.flaw.rotationUnsignedByNewKey", ["sequence": .number(sequence)])
+        case .keyListDiffers(let line): Sentence("journal.flaw.keyListDiffers", ["line": .number(line)])
+        case .signerNotInForce(let fingerprint):
+            Sentence("journal.flaw.signerNotInForce", ["fingerprint": .text(fingerprint)])
+        case .essentialErased(let sequence):
+            Sentence("journal.flaw.essentialErased", ["sequence": .number(sequence)])
+        case .erasedWithoutEvent(let sequence):
+            Sentence("journal.flaw.erasedWithoutEvent", ["sequence": .number(sequence)])
         }
     }
 }

@@ -3,17 +3,17 @@ internal import SystemPackage
 
 /// The keys of a vault's journal: the private one that signs now, and the public ones of all that ever did.
 ///
-/// `keys/journal-key.pem` is an unencrypted PKCS #8 key with mode 0600. `keys/journal-keys` has one public key a line, in the
-/// form that logs publish, the newest last.
+/// `keys/journal-key.pem` is an unencrypted PKCS #8 key with mode 0600. `keys/journal-keys` has one ``PublishedKey`` a line,
+/// the newest last.
 package struct JournalKeys: Sendable {
-    private static let privateFile = "journal-key.pem"
+    static let privateFile = "journal-key.pem"
     private static let publicFile = "journal-keys"
 
     let folder: FilePath
     /// Which log this is: the first line of every checkpoint, and the name of its keys.
     package let origin: String
     /// The public keys, the newest last.
-    package let verifierKeys: [NoteVerifierKey]
+    package let published: [PublishedKey]
 
     /// The origin of a vault's log.
     static func origin(of vault: UUID) -> String { "docvault/\(vault.uuidString.lowercased())" }
@@ -24,7 +24,9 @@ package struct JournalKeys: Sendable {
             try LinuxFileSystem().makeFolder(folder, permissions: .ownerReadWriteExecute)
         }
         let key: Ed25519PrivateKey = try signing { () throws(Ed25519Error) in try Ed25519PrivateKey.generate() }
-        try store(key, publicKeys: [try verifierKey(of: key, origin: origin)], in: folder)
+        // The public key first: where there is a private one, its public half is known.
+        try replacePublished(with: [PublishedKey(try verifierKey(of: key, origin: origin))], in: folder)
+        try write(key, named: privateFile, in: folder)
     }
 
     /// Reads the public keys of a vault.
@@ -33,17 +35,29 @@ package struct JournalKeys: Sendable {
         guard let data = FileManager.default.contents(atPath: folder.appending(Self.publicFile).string) else {
             throw .keyUnusable(Sentence("journal.key.publicKeysMissing"))
         }
-        let keys = String(decoding: data, as: UTF8.self).split(separator: "\n").map { NoteVerifierKey(String($0)) }
+        let keys = String(decoding: data, as: UTF8.self).split(separator: "\n").map { PublishedKey(String($0)) }
         guard !keys.isEmpty, !keys.contains(nil) else {
             throw .keyUnusable(Sentence("journal.key.publicKeysDamaged"))
         }
-        verifierKeys = keys.compactMap(\.self)
+        published = keys.compactMap(\.self)
     }
 
     /// The key that signs now.
-    /// - Throws: ``VaultError/keyUnusable(_:)`` when others can read it, it is missing, or it is no listed public key's.
+    /// - Throws: ``VaultError/keyUnusable(_:)`` when others can read it, it is missing, or it is not the newest public key's.
     func signer() throws(VaultError) -> NoteSigner {
-        let path = folder.appending(Self.privateFile)
+        let signer = try read(Self.privateFile)
+        guard signer.verifierKey == published.last?.key else {
+            throw .keyUnusable(Sentence("journal.key.notNewest"))
+        }
+        return signer
+    }
+
+    /// The public half of the private key that is there, whether or not it may sign.
+    func presentKey() throws(VaultError) -> NoteVerifierKey { try read(Self.privateFile).verifierKey }
+
+    /// Reads a private key.
+    func read(_ file: String) throws(VaultError) -> NoteSigner {
+        let path = folder.appending(file)
         var information = stat()
         guard path.withPlatformString({ stat($0, &information) }) == 0 else {
             throw .keyUnusable(Sentence("journal.key.missing"))
@@ -54,20 +68,9 @@ package struct JournalKeys: Sendable {
         guard let data = FileManager.default.contents(atPath: path.string), let name = NoteKeyName(origin) else {
             throw .keyUnusable(Sentence("journal.key.notPermitted"))
         }
-        let signer: NoteSigner = try signing { () throws(Ed25519Error) in
+        return try signing { () throws(Ed25519Error) in
             try NoteSigner(name: name, privateKey: Ed25519PrivateKey(pem: Array(data)))
         }
-        // After a crash in the middle of a rotation the key before the newest may be the one that is there.
-        guard verifierKeys.contains(signer.verifierKey) else {
-            throw .keyUnusable(Sentence("journal.key.notListed"))
-        }
-        return signer
-    }
-
-    /// Puts a new key in the place of the present one, whose public half stays.
-    func replaceSigner(with key: borrowing Ed25519PrivateKey) throws(VaultError) {
-        let new = try Self.verifierKey(of: key, origin: origin)
-        try Self.store(key, publicKeys: verifierKeys + [new], in: folder)
     }
 
     static func verifierKey(
@@ -81,15 +84,18 @@ package struct JournalKeys: Sendable {
         }
     }
 
-    private static func store(
-        _ key: borrowing Ed25519PrivateKey, publicKeys: [NoteVerifierKey], in folder: FilePath
+    /// Replaces the list of public keys in one step, durably.
+    static func replacePublished(with keys: [PublishedKey], in folder: FilePath) throws(VaultError) {
+        try replace(Array(keys.map { "\($0)\n" }.joined().utf8), named: publicFile, mode: 0o644, in: folder)
+    }
+
+    /// Writes a private key in one step, durably.
+    static func write(
+        _ key: borrowing Ed25519PrivateKey, named name: String, in folder: FilePath
     ) throws(VaultError) {
         let pem: [UInt8]
         do throws(Ed25519Error) { pem = try key.pem() } catch { throw .keyUnusable(Sentence("journal.key.notWritten")) }
-        let lines = publicKeys.map { "\($0)\n" }.joined()
-        // The public key first: a crash between the two leaves the old private key with its own public key still listed.
-        try replace(Array(lines.utf8), named: publicFile, mode: 0o644, in: folder)
-        try replace(pem, named: privateFile, mode: 0o600, in: folder)
+        try replace(pem, named: name, mode: 0o600, in: folder)
     }
 
     private static func replace(

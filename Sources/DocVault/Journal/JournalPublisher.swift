@@ -1,5 +1,3 @@
-internal import Foundation
-internal import Synchronization
 internal import SystemPackage
 
 /// Writes the journal's tiles and signs checkpoints over them.
@@ -13,10 +11,11 @@ package final class JournalPublisher: Sendable {
     let folder: JournalFolder
     private let keyFolder: FilePath
     private let origin: String
-    private let database: JournaledDatabase
-    private let executor: BlockingExecutor
-    /// One publication at a time in this process; the lock file keeps other processes out.
-    private let turn = Mutex(())
+    let database: JournaledDatabase
+    let executor: BlockingExecutor
+    /// Whose turn it is in this process. Without it, those who wait for the lock file could take all of the threads, and
+    /// leave none to the one that has the lock.
+    private let turn = Turn()
 
     init(
         folder: JournalFolder, keys keyFolder: FilePath, origin: String, database: JournaledDatabase,
@@ -35,12 +34,17 @@ package final class JournalPublisher: Sendable {
     /// - Throws: ``JournalFlaw`` when it is not this vault's.
     package func checkpoint() throws -> PublishedCheckpoint? {
         guard let note = try folder.file("checkpoint") else { return nil }
-        return PublishedCheckpoint(note: note, checkpoint: try Self.open(note, try keys))
+        let keys = try keys
+        return PublishedCheckpoint(note: note, checkpoint: try Self.open(note, of: origin, keys.published))
     }
 
-    static func open(_ note: [UInt8], _ keys: JournalKeys) throws(JournalFlaw) -> Checkpoint {
+    /// Opens a checkpoint that one of `keys` has signed while it counted.
+    static func open(
+        _ note: [UInt8], of origin: String, _ keys: [PublishedKey]
+    ) throws(JournalFlaw) -> Checkpoint {
+        let checkpoint: Checkpoint
         do throws(CheckpointError) {
-            return try Checkpoint.open(note, origin: keys.origin, keys: keys.verifierKeys)
+            checkpoint = try Checkpoint.open(note, origin: origin, keys: keys.map(\.key))
         } catch {
             switch error {
             case .otherLog(let origin): throw .checkpointOfOtherLog(origin: origin)
@@ -49,6 +53,13 @@ package final class JournalPublisher: Sendable {
                 throw .checkpointUnreadable
             }
         }
+        if let signer = keys.signer(of: note, size: checkpoint.size), let lastSize = signer.lastSize,
+            !signer.counts(for: checkpoint.size)
+        {
+            throw .checkpointByReplacedKey(
+                fingerprint: signer.key.fingerprint, size: checkpoint.size, lastSize: lastSize)
+        }
+        return checkpoint
     }
 
     /// Brings tiles and checkpoint up to the catalog, and returns the checkpoint over all events.
@@ -57,24 +68,49 @@ package final class JournalPublisher: Sendable {
     package func publish() async throws -> PublishedCheckpoint {
         let known = try await database.read { try JournalRecords.end(in: $0).size }
         if let current = try checkpoint(), current.checkpoint.size == known { return current }
-        return try await executor.run { try await publishLocked() }
+        return try await executor.run { try await publishInTurn() }
     }
 
-    private func publishLocked() async throws -> PublishedCheckpoint {
-        let lock = try FileLock(folder.path.appending("lock"))
-        defer { lock.release() }
-        var published = try checkpoint()
+    private func publishInTurn() async throws -> PublishedCheckpoint {
+        let lock = try await beginTurn()
+        defer { end(lock) }
+        return try await publishLocked()
+    }
+
+    /// Waits until nobody else, in any process that has the vault open, publishes or changes the keys.
+    func beginTurn() async throws -> FileLock {
+        await turn.take()
+        do throws(VaultError) {
+            return try FileLock(folder.path.appending("lock"))
+        } catch {
+            turn.giveBack()
+            throw error
+        }
+    }
+
+    func end(_ lock: FileLock) {
+        lock.release()
+        turn.giveBack()
+    }
+
+    /// Publishes, in a turn that has begun.
+    func publishLocked() async throws -> PublishedCheckpoint {
+        try await finishRotation()
+        let former = try checkpoint()
         // Read after the checkpoint: another process may have published what was recorded since.
         let size = try await database.read { try JournalRecords.end(in: $0).size }
-        while (published?.checkpoint.size ?? -1) < size {
-            let grown = try await extend(published?.checkpoint, to: size)
-            published = grown
+        return try await publish(after: former, to: size)
+    }
+
+    private func publish(after former: PublishedCheckpoint?, to size: Int) async throws -> PublishedCheckpoint {
+        if let former, former.checkpoint.size >= size {
+            guard former.checkpoint.size == size else {
+                throw JournalFlaw.checkpointBeyondJournal(size: former.checkpoint.size, events: size)
+            }
+            return former
         }
-        guard let published else { throw JournalFlaw.checkpointMissing }
-        guard published.checkpoint.size <= size else {
-            throw JournalFlaw.checkpointBeyondJournal(size: published.checkpoint.size, events: size)
-        }
-        return published
+        let grown = try await extend(former?.checkpoint, to: size)
+        return try await publish(after: grown, to: size)
     }
 
     /// The newest checkpoint that can be had: on a disk that cannot be written to, the one that is there.
@@ -108,10 +144,16 @@ package final class JournalPublisher: Sendable {
         }
         try folder.synchronize(watch)
         let checkpoint = try Checkpoint(origin: origin, size: growth.newSize, root: growth.newRoot)
-        let note = try checkpoint.signed(with: keys.signer()).bytes
+        let note = try signed(checkpoint)
         try folder.replace(note, at: "checkpoint")
         try removeNarrowTiles(of: start, before: end)
         return PublishedCheckpoint(note: note, checkpoint: checkpoint)
+    }
+
+    private func signed(_ checkpoint: Checkpoint) throws -> [UInt8] {
+        let keys = try keys
+        let signer = try keys.signer()
+        return try checkpoint.signed(with: signer).bytes
     }
 
     private func bundles(
@@ -143,23 +185,4 @@ package final class JournalPublisher: Sendable {
 package struct PublishedCheckpoint: Sendable {
     package let note: [UInt8]
     package let checkpoint: Checkpoint
-}
-
-/// Keeps other processes out while a journal is published. The kernel lets go of it when the process ends.
-private struct FileLock {
-    private let descriptor: Int32
-
-    init(_ path: FilePath) throws(VaultError) {
-        descriptor = path.withPlatformString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
-        guard descriptor >= 0 else {
-            throw VaultError(SystemCallFailure(call: "open", path: "", errno: Errno(rawValue: errno)))
-        }
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else {
-                throw VaultError(SystemCallFailure(call: "flock", path: "", errno: Errno(rawValue: errno)))
-            }
-        }
-    }
-
-    func release() { close(descriptor) }
 }

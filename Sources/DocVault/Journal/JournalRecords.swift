@@ -83,6 +83,16 @@ enum JournalRecords {
         try connection.row(of: one, [.integer(sequence)]).map { try StoredEvent($0) }
     }
 
+    private static let lastOfAction: SQLStatement = """
+        SELECT sequence, recorded_at, action, subject_id, commitment, salt, body FROM journal_event
+        WHERE action = $1 ORDER BY sequence DESC LIMIT 1
+        """
+
+    /// The newest event that tells of an action; takes as long as there are events after it.
+    static func last(_ action: JournalAction, in connection: any SQLConnection) throws -> StoredEvent? {
+        try connection.row(of: lastOfAction, [.text(action)]).map { try StoredEvent($0) }
+    }
+
     private static let ofSubject: SQLStatement = """
         SELECT sequence FROM journal_event WHERE subject_id = $1 ORDER BY sequence LIMIT 1
         """
@@ -90,6 +100,16 @@ enum JournalRecords {
     /// The first event about something: the one that brought it in.
     static func firstSequence(about subject: [UInt8], in connection: any SQLConnection) throws -> Int? {
         try connection.row(of: ofSubject, [.bytes(subject)]).map { Int(try $0.integer("sequence")) }
+    }
+
+    private static let dossier: SQLStatement = "SELECT dossier_id FROM journal_event WHERE sequence = $1"
+
+    /// The dossier that an event belongs to, if to one.
+    static func dossier(ofEvent sequence: Int, in connection: any SQLConnection) throws -> Dossier.ID? {
+        guard let row = try connection.row(of: dossier, [.integer(sequence)]), try !row.isNull("dossier_id") else {
+            return nil
+        }
+        return try row.identifier("dossier_id")
     }
 
     private static let erasure: SQLStatement = "UPDATE journal_event SET salt = NULL, body = NULL WHERE sequence = $1"

@@ -17,18 +17,19 @@ struct JournalVerifier {
     let folder: JournalFolder
     let keys: JournalKeys
     /// A checkpoint that somebody kept; history up to it must be what it was.
-    let older: Checkpoint?
+    let older: PublishedCheckpoint?
 
     /// Reads every event once, in one snapshot. Memory does not grow with their number.
     func verify(_ connection: any SQLConnection) throws -> JournalReport {
         var report = JournalReport()
         do {
             guard let note = try folder.file("checkpoint") else { throw JournalFlaw.checkpointMissing }
-            let checkpoint = try JournalPublisher.open(note, keys)
+            let checkpoint = try JournalPublisher.open(note, of: keys.origin, keys.published)
+            let older = older?.checkpoint
             report.checkpointSize = checkpoint.size
             var levels = LevelCheck(folder: folder, size: checkpoint.size)
             var frontier = MerkleFrontier()
-            var chain = EventChain()
+            var chain = EventChain(origin: keys.origin)
             try check(checkpoint, against: frontier)
             try older.map { try check($0, against: frontier) }
             try JournalRecords.forEach(in: connection) { event in
@@ -44,6 +45,11 @@ struct JournalVerifier {
             guard largest <= report.eventCount else {
                 throw JournalFlaw.checkpointBeyondJournal(size: largest, events: report.eventCount)
             }
+            try chain.end(keys)
+            // Again, by what the events say of the keys and not the list beside them.
+            for note in [note, self.older?.note].compactMap(\.self) {
+                _ = try JournalPublisher.open(note, of: keys.origin, chain.keys.keys)
+            }
         } catch let flaw as JournalFlaw {
             report.flaw = flaw
         }
@@ -53,30 +59,6 @@ struct JournalVerifier {
     private func check(_ checkpoint: Checkpoint, against frontier: MerkleFrontier) throws(JournalFlaw) {
         guard checkpoint.size == frontier.count, checkpoint.root != frontier.root else { return }
         throw .historyRewritten(size: checkpoint.size)
-    }
-}
-
-/// Checks events one after the other: none missing, none moved, each what it was committed to be.
-private struct EventChain {
-    private var next = 0
-    private var lastInstant: Instant?
-
-    mutating func check(_ event: StoredEvent) throws {
-        guard event.sequence == next else { throw JournalFlaw.missing(sequence: next) }
-        if let lastInstant, event.recordedAt < lastInstant { throw JournalFlaw.instantGoesBack(sequence: next) }
-        if let (salt, body) = event.opening {
-            guard SaltedCommitment(to: body, salt: salt)?.entry == event.commitment else {
-                throw JournalFlaw.edited(sequence: next)
-            }
-            guard let json = try? CanonicalJSON(canonical: body), case .object(let object) = json,
-                object["sequence"] == .integer(Int64(next)),
-                object["instant"] == .string(event.recordedAt.description),
-                object["action"] == .string(event.action), case .object(let subject)? = object["subject"],
-                subject["id"]?.text.flatMap({ Identifier<StoredEvent>($0) })?.uuid.bytes == event.subject
-            else { throw JournalFlaw.misplaced(sequence: next) }
-        }
-        lastInstant = event.recordedAt
-        next += 1
     }
 }
 

@@ -10,6 +10,9 @@ struct JournaledDatabase: Sendable {
         try await base.read(body)
     }
 
+    /// See ``SQLDatabase/wipeDeleted()``.
+    func wipeDeleted() async throws -> Bool { try await base.wipeDeleted() }
+
     /// Runs one act: `body` in a transaction, with its events in the same one. See ``SQLDatabase/write(_:)``.
     ///
     /// If an event cannot be written, the act does not happen. An act that changes rows and appends no event is undone and

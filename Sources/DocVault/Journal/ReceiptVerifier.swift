@@ -27,6 +27,9 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
     case unreadable
     case otherFormat(String)
     case untrustedKey
+    case replacedKey(fingerprint: String, lastSize: Int, size: Int)
+    case otherAction(String)
+    case otherPlace
     case piecesDiffer
     case eventDiffers
     case proofRefused(Sentence)
@@ -42,21 +45,32 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
         case .eventDiffers: Sentence("receipt.flaw.eventDiffers")
         case .proofRefused(let reason): Sentence("receipt.flaw.proofRefused", ["reason": .sentence(reason)])
         case .timestampRefused(let reason): Sentence("receipt.flaw.timestampRefused", ["reason": .sentence(reason)])
+        case .replacedKey(let fingerprint, let lastSize, let size):
+            Sentence(
+                "receipt.flaw.replacedKey",
+                ["fingerprint": .text(fingerprint), "lastSize": .number(lastSize), "size": .number(size)])
+        case .otherAction(let action): Sentence("receipt.flaw.otherAction", ["action": .quoted(action)])
+        case .otherPlace: Sentence("receipt.flaw.otherPlace")
         }
     }
 }
 
 /// Checks a receipt with nothing but a public key: no vault, no network.
 public struct ReceiptVerifier: Sendable {
-    private let trustedKeys: [NoteVerifierKey]
+    private let trustedKeys: [PublishedKey]
     private let authorities: [UInt8]?
+
+    /// What a receipt is given for.
+    private static let receiptActions: Set<JournalAction> = [
+        .depositReceived, .documentAttached, .requirementSubmitted,
+    ]
 
     /// - Parameters:
     ///   - keys: The public keys of the vault, one a line, as the agency publishes them. Without them the receipt's own are
     ///     used: then it is proved only that the receipt was not changed since it was signed by them.
     ///   - authorities: Certificates (PEM) of the time stamping authority to trust.
     public init(keys: String?, authorities: [UInt8]?) throws(VaultError) {
-        let lines = keys?.split(whereSeparator: \.isNewline).map { NoteVerifierKey(String($0)) } ?? []
+        let lines = keys?.split(whereSeparator: \.isNewline).map { PublishedKey(String($0)) } ?? []
         guard !lines.contains(nil) else {
             throw .malformed(field: "--key", reason: Sentence("receipt.keyLine"))
         }
@@ -64,17 +78,29 @@ public struct ReceiptVerifier: Sendable {
         self.authorities = authorities
     }
 
+    /// Whether a file is to be taken for a receipt and not for an archive: a JSON object, whatever its name. No archive begins
+    /// like one.
+    public static func isReceipt(_ file: SourceFile) throws(VaultError) -> Bool {
+        let reader = try SourceReader(file, fileSystem: LinuxFileSystem())
+        let white = Array(" \t\r\n".utf8)
+        return try reader.chunk(at: 0)?.first { !white.contains($0) } == UInt8(ascii: "{")
+    }
+
     /// Checks a receipt, and whether files are pieces of it.
     /// - Throws: ``ReceiptFlaw``; ``VaultError`` when a file cannot be read.
     public func verify(_ bytes: [UInt8], files: [FilePath]) throws -> ReceiptReport {
+        guard let format = try? JSONDecoder().decode(Format.self, from: Data(bytes)).format else {
+            throw ReceiptFlaw.unreadable
+        }
+        guard format == Receipt.format else { throw ReceiptFlaw.otherFormat(format) }
         guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(bytes)) else {
             throw ReceiptFlaw.unreadable
         }
-        guard receipt.format == Receipt.format else { throw ReceiptFlaw.otherFormat(receipt.format) }
         let event = try openedEvent(of: receipt)
         try checkPieces(of: receipt, event)
-        let (key, note) = try checkProof(of: receipt)
-        let stampedAt = try checkTimestamp(of: receipt, over: note)
+        let (key, proof) = try checkProof(of: receipt)
+        guard event["sequence"] == .integer(Int64(proof.index)) else { throw ReceiptFlaw.otherPlace }
+        let stampedAt = try checkTimestamp(of: receipt, over: proof.checkpoint)
         let digests = Set(receipt.pieces.map(\.digest))
         var (matching, other): ([String], [String]) = ([], [])
         for path in files {
@@ -91,9 +117,18 @@ public struct ReceiptVerifier: Sendable {
             hasTimestamp: receipt.timestamp != nil)
     }
 
+    /// What every receipt has, whichever version of the format.
+    private struct Format: Decodable {
+        let format: String
+    }
+
     private func openedEvent(of receipt: Receipt) throws -> CanonicalJSON.Object {
         guard case .object(let event)? = try? CanonicalJSON(canonical: Array(receipt.event.utf8)) else {
             throw ReceiptFlaw.eventDiffers
+        }
+        let action = event["action"]?.text ?? ""
+        guard let known = JournalAction(rawValue: action), Self.receiptActions.contains(known) else {
+            throw ReceiptFlaw.otherAction(action)
         }
         return event
     }
@@ -114,24 +149,28 @@ public struct ReceiptVerifier: Sendable {
         else { throw ReceiptFlaw.piecesDiffer }
     }
 
-    private func checkProof(of receipt: Receipt) throws -> (key: NoteVerifierKey, note: [UInt8]) {
-        let own = receipt.keys.compactMap { NoteVerifierKey($0) }
+    private func checkProof(of receipt: Receipt) throws -> (key: NoteVerifierKey, proof: TlogProof) {
+        let own = receipt.keys.compactMap { PublishedKey($0) }
         let keys = trustedKeys.isEmpty ? own : trustedKeys
         guard let salt = Hexadecimal.decode(receipt.salt),
             let commitment = SaltedCommitment(to: Array(receipt.event.utf8), salt: salt)
         else { throw ReceiptFlaw.eventDiffers }
         let proof: TlogProof
+        let size: Int
         do throws(TlogProofError) {
             proof = try TlogProof(parsing: Array(receipt.proof.utf8))
-            _ = try proof.verify(leaf: commitment.leafHash, origin: receipt.origin, keys: keys)
+            size = try proof.verify(
+                leaf: commitment.leafHash, origin: receipt.origin, keys: keys.map(\.key)
+            ).size
         } catch {
             throw flaw(error)
         }
-        let signer = keys.first { key in
-            (try? Checkpoint.open(proof.checkpoint, origin: receipt.origin, keys: [key])) != nil
+        guard let signer = keys.signer(of: proof.checkpoint, size: size) else { throw ReceiptFlaw.untrustedKey }
+        guard signer.counts(for: size) else {
+            throw ReceiptFlaw.replacedKey(
+                fingerprint: signer.key.fingerprint, lastSize: signer.lastSize ?? 0, size: size)
         }
-        guard let signer else { throw ReceiptFlaw.untrustedKey }
-        return (signer, proof.checkpoint)
+        return (signer.key, proof)
     }
 
     private func flaw(_ error: TlogProofError) -> ReceiptFlaw {

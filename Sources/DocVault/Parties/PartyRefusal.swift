@@ -89,7 +89,8 @@ public enum PartyRefusal: Hashable, Sendable {
         case .namesMissing: Sentence("party.hint.namesMissing")
         case .representativeFirst: Sentence("party.hint.representativeFirst")
         case .noContact, .notSharedWith, .notAppointed, .nameInvalid, .programmeInvalid, .purposeMissing,
-            .endsBeforeItBegins, .nationalNumberInvalid, .nationalNumberDiffers, .emailTaken, .nationalNumberTaken, .alreadyAppointed,
+            .endsBeforeItBegins, .nationalNumberInvalid, .nationalNumberDiffers, .emailTaken, .nationalNumberTaken,
+            .alreadyAppointed,
             .mandateExists, .mandateEnded:
             nil
         }

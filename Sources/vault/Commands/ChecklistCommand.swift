@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import DocVault
-internal import Foundation
 internal import SystemPackage
 
 struct ChecklistCommand: ParsableCommand {
@@ -16,10 +15,7 @@ struct ChecklistOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
-    @Option(help: "The language to show: fr, nl or en; else that of the environment.")
-    var language: Language?
-
-    var spoken: Language { language ?? Language(environment: ProcessInfo.processInfo.environment) }
+    @OptionGroup var speech: SpeechOptions
 }
 
 extension ChecklistCommand {
@@ -44,7 +40,7 @@ extension ChecklistCommand {
             for checklist in checklists {
                 table.add(
                     checklist.code.text, "\(checklist.version)", checklist.use.kind.rawValue,
-                    "\(checklist.rules.count)", checklist.citation.place, checklist.title.text(in: options.spoken))
+                    "\(checklist.rules.count)", checklist.citation.place, checklist.title.text(in: Terminal.language))
             }
             try table.print()
         }
@@ -71,15 +67,16 @@ extension ChecklistCommand {
                 try Terminal.print(try checklist.json.text)
                 return
             }
-            let language = options.spoken
+            let language = Terminal.language
             try Terminal.print("\(checklist.reference)  \(checklist.title.text(in: language))")
             try Terminal.print("\(checklist.source.title.text(in: language)) (\(checklist.source.reference))")
-            try Terminal.print("\(checklist.citation.place): « \(checklist.citation.quote) »")
+            try Terminal.print(checklist.citation.words)
             for rule in checklist.rules {
                 try Terminal.print("")
-                try Terminal.print(rule.terms)
+                try Terminal.print(
+                    ([rule.code.text] + rule.terms.map { $0.text(in: language) }).joined(separator: "  "))
                 try Terminal.print("    \(rule.label.text(in: language))")
-                try Terminal.print("    \(rule.citation.place): « \(rule.citation.quote) »")
+                try Terminal.print("    \(rule.citation.words.text(in: language))")
             }
             for question in checklist.questions {
                 try Terminal.print("")
@@ -105,7 +102,7 @@ extension ChecklistCommand {
             let bytes = try Self.read(file)
             let source = try text.map { String(decoding: try Self.read($0), as: UTF8.self) }
             let checklists: ChecklistFile
-            do {
+            do throws(ChecklistFlaws) {
                 checklists = try ChecklistFile(json: bytes)
             } catch {
                 return try report(error.all)
@@ -125,9 +122,14 @@ extension ChecklistCommand {
                 object["questionCount"] = .integer(checklists.questions.count)
                 try Terminal.print(object.text)
             } else {
+                let lists = checklists.checklists.count
                 try Terminal.print(
-                    "\(checklists.source.code.rawValue): \(checklists.checklists.count) checklists, \(rules) rules, "
-                        + "\(checklists.questions.count) questions")
+                    Sentence(
+                        "checklist.counted",
+                        [
+                            "source": .text(checklists.source.code.rawValue), "lists": .number(lists),
+                            "rules": .number(rules), "questions": .number(checklists.questions.count),
+                        ]))
             }
         }
 
@@ -140,7 +142,7 @@ extension ChecklistCommand {
                 object["file"] = .text(file)
                 object["line"] = flaw.line.map { .integer($0) }
                 object["field"] = .text(flaw.field)
-                object["reason"] = .text(flaw.reason.text(in: options.spoken))
+                object["reason"] = .text(flaw.reason.text(in: Terminal.language))
                 try Terminal.print(object.text)
             }
             if !flaws.isEmpty { throw ExitCode(65) }
@@ -151,35 +153,52 @@ extension ChecklistCommand {
             guard source.status.sizeInBytes <= ChecklistFile.largestFile else {
                 throw VaultError.malformed(
                     field: name,
-                    reason: Sentence("command.fileTooLarge", ["limit": .size(Int64(ChecklistFile.largestFile))]))
+                    reason: Sentence(
+                        "description.fileTooLarge", ["limit": .size(Int64(ChecklistFile.largestFile))]))
             }
             return try source.bytes()
         }
     }
 }
 
+extension Citation {
+    /// The words of the source, with their place.
+    fileprivate var words: Sentence {
+        Sentence("command.checklist.words", ["place": .text(place), "quote": .text(quote)])
+    }
+}
+
 extension ChecklistRule {
-    /// Its code, kind and terms in the words of the file format, on one line.
-    fileprivate var terms: String {
-        var terms = ["\(code)", effect.rawValue]
-        switch kind {
-        case .check: terms.insert("check", at: 1)
-        case .excluded: terms.insert("excluded", at: 1)
-        case .piece(_, let demand):
-            terms.insert("piece", at: 1)
-            terms.append("min \(demand.minimum)")
-            if let maximum = demand.maximum { terms.append("max \(maximum)") }
-            switch demand.condition {
-            case .always: break
-            case .attached(let piece): terms.append("with \(piece)")
-            case .question(let question): terms.append("if \(question)")
-            }
-            if !demand.alternatives.isEmpty {
-                terms.append("or \(demand.alternatives.map(\.text).joined(separator: ", "))")
-            }
-            if let other = demand.atLeastAsManyAs { terms.append("as many as \(other)") }
-            if demand.needsPaymentProof { terms.append("with payment-proof") }
+    /// Its kind, its effect and what it asks for.
+    fileprivate var terms: [Sentence] {
+        let force = effect == .block ? Sentence("command.checklist.block") : Sentence("command.checklist.warn")
+        return switch kind {
+        case .check: [Sentence("command.checklist.check"), force]
+        case .excluded: [Sentence("command.checklist.excluded"), force]
+        case .piece(_, let demand): [Sentence("command.checklist.piece"), force] + demand.terms
         }
-        return terms.joined(separator: "  ")
+    }
+}
+
+extension PieceDemand {
+    fileprivate var terms: [Sentence] {
+        var terms = [Sentence("command.checklist.minimum", ["count": .number(minimum)])]
+        if let maximum { terms.append(Sentence("command.checklist.maximum", ["count": .number(maximum)])) }
+        switch condition {
+        case .always: break
+        case .attached(let piece): terms.append(Sentence("command.checklist.with", ["piece": .text(piece.text)]))
+        case .question(let question): terms.append(Sentence("command.checklist.if", ["question": .text(question.text)]))
+        }
+        if !alternatives.isEmpty {
+            let pieces = SentenceValue.list(alternatives.map { .text($0.text) }, separator: ", ")
+            terms.append(Sentence("command.checklist.or", ["pieces": pieces]))
+        }
+        if let other = atLeastAsManyAs {
+            terms.append(Sentence("command.checklist.asManyAs", ["piece": .text(other.text)]))
+        }
+        if needsPaymentProof {
+            terms.append(Sentence("command.checklist.with", ["piece": .text("payment-proof")]))
+        }
+        return terms
     }
 }

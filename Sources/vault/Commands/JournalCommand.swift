@@ -6,7 +6,7 @@ internal import SystemPackage
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal", abstract: "Verify, prove and sign the journal of every act.",
-        subcommands: [Verify.self, Prove.self, Checkpoint.self])
+        subcommands: [Verify.self, Prove.self, Checkpoint.self, Erase.self])
 }
 
 extension JournalCommand {

@@ -8,19 +8,24 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show the public keys and their fingerprints, the newest last.")
+            abstract: "Show the public keys and their fingerprints, the newest last.",
+            discussion: """
+                Publish the keys, a line each. The number after one that was replaced belongs to it: under a checkpoint of
+                more events its signature no longer counts.
+                """)
 
         @OptionGroup var options: VaultOptions
 
         func run() async throws {
-            for (key, fingerprint) in try await options.open().journalKeys() {
+            for key in try await options.open().journalKeys() {
                 if options.json {
                     var object = JSONObject()
-                    object["key"] = .text(key)
-                    object["fingerprint"] = .text(fingerprint)
+                    object["key"] = .text(key.key)
+                    object["fingerprint"] = .text(key.fingerprint)
+                    object["lastSize"] = key.lastSize.map { .integer($0) }
                     try Terminal.print(object.text)
                 } else {
-                    try Terminal.print("\(fingerprint)\n    \(key)")
+                    try Terminal.print("\(key.fingerprint)\n    \(key.line)")
                 }
             }
         }
@@ -36,7 +41,6 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             let vault = try await options.open()
             let key = try await vault.rotateJournalKey()
-            try await vault.publishJournal()
             if options.json {
                 var object = JSONObject()
                 object["key"] = .text(key)

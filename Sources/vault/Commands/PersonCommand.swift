@@ -22,7 +22,8 @@ extension PersonCommand {
             let places = try await vault.places(of: email)
             if options.json { return try Terminal.print(places.json.text) }
             let language = Terminal.language
-            try Terminal.print("\(places.person.email)  \(visible(places.person.name))  \(places.person.language.rawValue)")
+            try Terminal.print(
+                "\(places.person.email)  \(visible(places.person.name))  \(places.person.language.rawValue)")
             for place in places.organisations {
                 let name = visible(place.organisation.names.text(in: language))
                 try Terminal.print(

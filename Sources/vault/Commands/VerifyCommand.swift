@@ -11,7 +11,7 @@ struct VerifyCommand: AsyncParsableCommand {
             each must be a piece of it.
             """)
 
-    @Argument(help: "A .zip, .tar or .tar.zst, a folder, or a receipt.json.", completion: .file())
+    @Argument(help: "A .zip, .tar or .tar.zst, a folder, or a receipt, whatever its name.", completion: .file())
     var path: String
 
     @Argument(help: "Files that should be pieces of the receipt.", completion: .file())
@@ -30,11 +30,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = FilePath(argument: path)
-        if let receipt = try? SourceFile(file), receipt.name.text.lowercased().hasSuffix(".json") {
-            return try verify(receipt)
-        }
+        let source = try? SourceFile(file)
+        if let source, try ReceiptVerifier.isReceipt(source) { return try verify(source) }
         guard files.isEmpty else { throw ValidationError(Sentence("command.verify.receiptOnly")) }
-        let total = (try? SourceFile(file).status.sizeInBytes) ?? 0
+        let total = source?.status.sizeInBytes ?? 0
         let progress = Progress(total: total)
         let report = try await BagVerifier(executor: BlockingExecutor()).verify(file) { progress.show($0) }
         progress.clear()

@@ -75,7 +75,7 @@ struct ChecklistCommandTests {
         try program.write(ChecklistEdit.file, to: "good.json")
         let outcome = try await program.run("checklist", "check", "good.json", environment: Self.english)
         #expect(outcome.status == 0)
-        #expect(outcome.lines == ["decree-2019: 1 checklists, 5 rules, 1 questions"])
+        #expect(outcome.lines == ["decree-2019: 1 checklist, 5 rules, 1 question"])
         let object = try #require(try objects(try await program.run("checklist", "check", "good.json", "--json")).first)
         #expect(object["ruleCount"] as? Int == 5)
     }
@@ -93,7 +93,7 @@ struct ChecklistCommandTests {
         #expect(outcome.errorLines.count == 3)
         #expect(
             outcome.errorLines.first
-                == "vault: error: ligne 23 : checklists[0].rules[0].label : le champ \"nl\" manque")
+                == "vault: erreur : ligne 23 : checklists[0].rules[0].label : le champ \"nl\" manque")
         let flaws = try objects(outcome)
         #expect(flaws.map { $0["line"] as? Int } == [23, 48, 59])
         #expect(

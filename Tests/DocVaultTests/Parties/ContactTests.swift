@@ -66,7 +66,8 @@ struct ContactTests {
     @Test("an organisation without contacts waits for its legal representative")
     func representativeFirst() async throws {
         let vault = try await Vault.sample(
-            blobs: InMemoryBlobStore(), database: SQLiteDatabase.inMemory(), scratch: "/tmp", BlockingExecutor(width: 2))
+            blobs: InMemoryBlobStore(), database: SQLiteDatabase.inMemory(), scratch: "/tmp", BlockingExecutor(width: 2)
+        )
         await #expect(throws: VaultError.partyRefused(.representativeFirst(PartyScene.institute))) {
             try await vault.createContact(.named(Self.newcomer, 4), of: PartyScene.institute, access: .user)
         }

@@ -29,6 +29,10 @@ public final class SQLiteDatabase: SQLDatabase {
                 guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
                     throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "synchronous is not FULL")
                 }
+                // What is erased is overwritten with zeros: the bytes of a row that went would otherwise stay in its page.
+                guard try Int.fetchOne(database, sql: "PRAGMA secure_delete = ON") == 1 else {
+                    throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "secure_delete is not ON")
+                }
             }
             return pool
         }
@@ -100,6 +104,17 @@ public final class SQLiteDatabase: SQLDatabase {
                 fail: { continuation.resume(throwing: $0) })
             guard waiting.withLock({ $0.add(write) }) else { return }
             lead()
+        }
+    }
+
+    /// Writes the log back into the catalog, where zeros stand for what was erased, and empties it.
+    public func wipeDeleted() async throws -> Bool {
+        do {
+            return try await writer.writeWithoutTransaction { database in
+                try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+        } catch let error as DatabaseError {
+            throw VaultError(database: error)
         }
     }
 
