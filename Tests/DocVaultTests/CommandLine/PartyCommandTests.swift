@@ -184,7 +184,8 @@ struct PartyCommandTests {
     func staff() async throws {
         let program = try await Self.registered()
         let agent = [
-            "person", "appoint", "agent@agency.example", "--role", "agent", "--programme", "LAUNCH", "--given-name", "A",
+            "person", "appoint", "agent@agency.example", "--role", "agent", "--programme", "LAUNCH", "--given-name",
+            "A",
             "--family-name", "B", "--speaks", "nl", "--from", "2026-01-01", "--to", "2999-12-31",
         ]
         func run(_ arguments: [String]) async throws -> VaultProgram.Outcome {
