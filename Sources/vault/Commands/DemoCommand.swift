@@ -43,6 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
         let demo = try Self.folder()
         let description = try DossierDescription(json: try SourceFile(demo.appending("dossier.json")).bytes())
         _ = try await vault.importDossier(description)
+        try await Self.addPeople(to: vault, of: description.dossier)
         let pieces = try JSONDecoder().decode(
             Pieces.self, from: Data(try SourceFile(demo.appending("pieces.json")).bytes()))
         var summary = AttachSummary()
@@ -50,10 +51,15 @@ struct DemoCommand: AsyncParsableCommand {
             guard let requirement = RequirementCode(piece.requirement), let code = PieceCode(piece.piece) else {
                 continue
             }
-            try await vault.attach(
-                FolderWalk([demo.appending(piece.file)]), to: requirement, of: description.dossier.code, as: code,
-                facts: piece.invoice?.facts ?? .none
-            ) { summary.add($0) }
+            do {
+                try await vault.attach(
+                    FolderWalk([demo.appending(piece.file)]), to: requirement, of: description.dossier.code, as: code,
+                    facts: piece.invoice?.facts ?? .none
+                ) { summary.add($0) }
+            } catch VaultError.requirementClosed {
+                // Somebody has tried submitting it since: what was handed in stays as it is.
+                continue
+            }
         }
         await VaultOptions.publish(vault)
         if options.json {
@@ -66,6 +72,26 @@ struct DemoCommand: AsyncParsableCommand {
                     "command.demo.result",
                     ["dossier": .text("\(description.dossier.code)"), "summary": summary.told]))
         }
+    }
+
+    /// Adds a director of the beneficiary and an agent, to try submitting and deciding with; those who are there stay.
+    private static func addPeople(to vault: Vault, of dossier: Dossier) async throws {
+        guard let coordinator = dossier.coordinator, let director = EmailAddress("direction@institut.example"),
+            let agent = EmailAddress("agent@agence.example")
+        else { return }
+        do {
+            // A number of nobody: no month has the number 99.
+            try await vault.registerOrganisation(
+                coordinator.enterpriseNumber,
+                representative: NewPerson(
+                    email: director, givenName: "Direction", familyName: "Institut fictif", language: .fr,
+                    nationalNumber: NationalNumber("70.99.00-001.28")))
+        } catch VaultError.contactExists {}
+        do {
+            try await vault.appointStaff(
+                .new(NewPerson(email: agent, givenName: "Agent", familyName: "Agence fictive", language: .nl)),
+                as: .agent(programme: dossier.programme))
+        } catch VaultError.partyRefused {}
     }
 
     /// Where the demo's documents are: beside the program, in the bundle that was built with it.
