@@ -55,6 +55,13 @@ public struct Vault: Sendable {
     ) throws(VaultError) -> Vault {
         let engine =
             folder.isWritable ? try SQLiteDatabase(file: folder.catalog) : try SQLiteDatabase(readOnly: folder.catalog)
+        return open(folder, over: engine, clock: clock, executor: executor)
+    }
+
+    /// Opens the vault in a folder over a catalog that was opened already.
+    package static func open(
+        _ folder: VaultFolder, over engine: any SQLDatabase, clock: any VaultClock, executor: BlockingExecutor
+    ) -> Vault {
         let database = JournaledDatabase(engine, clock: clock)
         let blobs = FileSystemBlobStore(
             root: folder.path, executor: executor, identifiers: IdentifierSource(clock: clock))

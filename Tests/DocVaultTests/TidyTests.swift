@@ -73,6 +73,12 @@ struct TidyTests {
         #expect(places == [])
     }
 
+    @Test("what commands tell people is in the catalogue of sentences")
+    func sentences() throws {
+        let pattern = /ValidationError\(\s*"|Terminal\.(print|say|warn)\(\s*"[^"\\]*[A-Za-z]{2}|TextTable\(\s*"/
+        #expect(try files("Sources/vault", ".swift").flatMap { $0.places(of: pattern) } == [])
+    }
+
     @Test("no test sleeps")
     func sleep() throws {
         // Written apart, so that this file does not find itself.

@@ -20,6 +20,15 @@ public enum Language: String, CaseIterable, Sendable {
         self = locale.flatMap { Language(locale: $0) } ?? .en
     }
 
+    /// What its speakers call it.
+    var ownName: String {
+        switch self {
+        case .fr: "Français"
+        case .nl: "Nederlands"
+        case .en: "English"
+        }
+    }
+
     /// Whether so many things take the singular: in French none and one, in Dutch and English one alone.
     func isSingular(_ count: Int) -> Bool {
         switch self {

@@ -90,9 +90,9 @@ struct LanguageTests {
                 D01          voorschot  2024-07-01 – 2025-06-30  84400.00 EUR
                 D02          saldo      2025-07-01 – 2026-06-30  68400.00 EUR
 
-                VEREISTE  VOOR  VERVALDAG   TOESTAND  BIJLAGEN  TYPE              GEVRAAGDE STUKKEN
-                E01       D01   2024-09-30  open      0         schuldvordering   claim
-                E02       D02   2026-08-30  open      0         financieel        expense-statement [invoice] [payment-proof]
+                VEREISTE  VOOR  VERVALDAG   TOESTAND  BIJLAGEN  TYPE             GEVRAAGDE STUKKEN
+                E01       D01   2024-09-30  open      0         schuldvordering  claim
+                E02       D02   2026-08-30  open      0         financieel       expense-statement [invoice] [payment-proof]
 
                 """)
     }

@@ -125,6 +125,7 @@ public struct DossierDescription: Hashable, Sendable {
         let references = members.optional("checklists")
         let checklists = list(references, checklist)
         noteRepeated(references, checklists)
+        if let references, references.isEmptyList { references.note(Sentence("description.pieceMissing")) }
         let checklist = references == nil ? members["pieces"] : members.optional("pieces")
         let pieces = list(checklist, piece)
         noteRepeated(checklist, pieces.map(\.code))
