@@ -7,12 +7,18 @@ extension Vault {
             guard case .person(_, let organisation) = admission.principal else {
                 return try DeadlineRecords.open(until: day, limit: limit, in: connection)
             }
-            if admission.standing.access == .superUser, let organisation {
-                return try DeadlineRecords.open(of: organisation, until: day, in: connection)
+            guard admission.standing.access == .superUser, let organisation else {
+                return try DossierRecords.readable(for: admission, in: connection)
+                    .flatMap { try DeadlineRecords.open(of: $0, until: day, in: connection) }
+                    .sorted { ($0.dueOn, $0.dossier, $0.code) < ($1.dueOn, $1.dossier, $1.code) }
             }
-            return try DossierRecords.readable(for: admission, in: connection)
+            // By one index, as an organisation may have many; what others have shared with the person comes to it.
+            let own = try DeadlineRecords.open(of: organisation, until: day, in: connection)
+            let known = Set(own.map(\.dossier))
+            let shared = try DossierRecords.shared(with: admission, in: connection)
                 .flatMap { try DeadlineRecords.open(of: $0, until: day, in: connection) }
-                .sorted { ($0.dueOn, $0.dossier, $0.code) < ($1.dueOn, $1.dossier, $1.code) }
+                .filter { !known.contains($0.dossier) }
+            return (own + shared).sorted { ($0.dueOn, $0.dossier, $0.code) < ($1.dueOn, $1.dossier, $1.code) }
         }
     }
 

@@ -164,6 +164,21 @@ extension DossierRecords {
         ).map { try $0.identifier("id") }
     }
 
+    private static let sharedWith: SQLStatement = """
+        SELECT DISTINCT s.dossier_id FROM contact_role s
+        JOIN contact c ON c.person_id = s.person_id AND c.organisation_id = s.organisation_id AND c.access <> 'none'
+        WHERE s.person_id = $1 AND s.organisation_id = $2 AND s.valid_from <= $3
+            AND (s.valid_to IS NULL OR s.valid_to > $3)
+        """
+
+    /// The dossiers that are shared with an actor, in the name of the organisation that they act for.
+    static func shared(with admission: Admission, in connection: any SQLConnection) throws -> [Dossier.ID] {
+        guard case .person(let person, let organisation) = admission.principal else { return [] }
+        return try connection.rows(
+            of: sharedWith, [.identifier(person), .identifier(organisation), .instant(admission.now)]
+        ).map { try $0.identifier("dossier_id") }
+    }
+
     private static let overview: SQLStatement = """
         SELECT d.code, d.title_fr, d.title_nl, d.title_en, d.state, o.name_fr, o.name_nl, o.name_en,
             (SELECT COUNT(*) FROM requirement r WHERE r.dossier_id = d.id) AS requirements,

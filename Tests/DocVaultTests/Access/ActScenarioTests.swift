@@ -35,7 +35,7 @@ struct ActScenarioTests {
         try await ActStage.lend { (stage) async throws in
             try await scenario.prepare(stage)
             let before = try await CatalogDump(of: stage.catalog)
-            try await stage.catalog.whileFull {
+            await stage.catalog.whileFull {
                 await #expect(throws: VaultError.storageFull) { try await scenario.perform(stage) }
             }
             #expect(try await CatalogDump(of: stage.catalog).differences(from: before) == [])

@@ -169,7 +169,8 @@ struct DossierStoryTests {
         let director = try await vault.acting(as: PartyScene.director, through: "root")
         let agent = try await vault.acting(as: Self.agent, through: "root")
         try await attach(
-            "facture.pdf", as: "operating-invoice", to: Self.e01, founder, of: Self.other, facts: invoice("f 2025-0147"))
+            "facture.pdf", as: "operating-invoice", to: Self.e01, founder, of: Self.other, facts: invoice("f 2025-0147")
+        )
         #expect(try await founder.findings() == [])
         #expect(try await director.findings() == [])
         let findings = try await agent.findings()
