@@ -28,7 +28,10 @@ struct PersonOptions: ParsableArguments {
 /// of processes.
 struct NationalNumberOptions: ParsableArguments {
     @Option(
-        help: "A file with the person's national register number; else it is asked for, or read from standard input.",
+        help: """
+            A file with the person's national register number; else, where it is needed, it is asked for or read from
+            standard input.
+            """,
         completion: .file())
     var nationalNumberFile: String?
 
