@@ -8,7 +8,7 @@ internal import SystemPackage
 @main
 struct VaultBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vault-bench", abstract: "Measures a vault from within.", subcommands: [Deposit.self])
+        commandName: "vault-bench", abstract: "Measures a vault from within.", subcommands: [Deposit.self, Portal.self])
 }
 
 /// Many depositors at once, each handing in one small document after the other, as over a network.

@@ -54,6 +54,12 @@ class VaultProgram:
             "--writers", str(writers), "--files", str(files), "--seed", str(seed),
         ]  # fmt: skip
 
+    def drive_portal(self, folder, small, large, seed, *options):
+        return [
+            str(self.driver), "portal", "--folder", str(folder),
+            "--small", str(small), "--large", str(large), "--seed", str(seed), *options,
+        ]  # fmt: skip
+
 
 def dossier_description(requirements):
     """A dossier with as many open requirements, E01 and up, each taking any number of invoices."""

@@ -7,6 +7,7 @@ Peers do work that is as durable as ours: what a peer does not sync itself is sy
 from .comparisons import AtLeast, AtMost, Ratio, Reported
 from .deposits import COPY, WRITERS, deposit_concurrent, deposit_known, deposit_small, store_four, store_one
 from .exports import TAR, ZIP, export, verify
+from .portal import budgets, portal
 from .rounds import Row
 from .subjects import MIB, OPENSSL
 
@@ -91,6 +92,11 @@ ROWS = [
     Row("export-tar-zst", "export everything, tar.zst", export("tar.zst"), compressed),
     Row("verify-zip", "verify the zip archive", verify("zip"), verified, needs=("openssl",), note=VERIFY_NOTE),
     Row("verify-tar", "verify the tar archive", verify("tar"), verified, needs=("openssl",), note=VERIFY_NOTE),
+    Row(
+        "portal", "wait in the portal, in a small and a large catalog", portal, budgets, needs_driver=True,
+        note="Times of the use cases within one process, warm, each target in the small catalog (10,000 attachments) and then "
+        "in the large one (1,000,000; quick: 100,000). The limits hold for every round, not for the median.",
+    ),
 ]  # fmt: skip
 
 

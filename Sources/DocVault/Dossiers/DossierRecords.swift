@@ -143,7 +143,7 @@ extension DossierRecords {
                 AND c.access <> 'none'
             WHERE s.person_id = $1 AND s.organisation_id = $2 AND s.valid_from <= $3
                 AND (s.valid_to IS NULL OR s.valid_to > $3)
-            UNION SELECT e.id FROM staff_role r JOIN dossier e ON r.programme IN ('*', e.programme)
+            UNION SELECT e.id FROM staff_role r JOIN dossier e ON e.programme = r.programme
             WHERE r.person_id = $1 AND r.role = 'agent' AND r.valid_from <= $3
                 AND (r.valid_to IS NULL OR r.valid_to > $3)
             UNION SELECT e.id FROM mandate m JOIN dossier e
@@ -157,7 +157,8 @@ extension DossierRecords {
 
     /// The dossiers that an actor may read, by their codes: what ``AccessRules`` allows, found without asking for each.
     static func readable(for admission: Admission, in connection: any SQLConnection) throws -> [Dossier.ID] {
-        guard case .person(let person, let organisation) = admission.principal, !admission.standing.isRecordsManager
+        guard case .person(let person, let organisation) = admission.principal, !admission.standing.isRecordsManager,
+            !admission.standing.isAgent(for: "*")
         else { return try connection.rows(of: allCodes).map { try $0.identifier("id") } }
         return try connection.rows(
             of: readable, [.identifier(person), .identifier(organisation), .instant(admission.now)]

@@ -80,8 +80,10 @@ enum RequirementRecords {
 
     private static let putting: SQLStatement = """
         INSERT INTO requirement
-            (id, dossier_id, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at)
-        VALUES ($1, $2, (SELECT d.id FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3),
+            (id, dossier_id, programme, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state,
+             recorded_at)
+        VALUES ($1, $2, (SELECT e.programme FROM dossier e WHERE e.id = $2),
+            (SELECT d.id FROM disbursement d WHERE d.dossier_id = $2 AND d.code = $3),
             $4, $5, $6, $7, $8, $9, 'open', $10)
         ON CONFLICT (dossier_id, code) DO UPDATE
         SET disbursement_id = excluded.disbursement_id, type = excluded.type, title_fr = excluded.title_fr,

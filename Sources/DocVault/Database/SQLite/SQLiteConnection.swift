@@ -23,6 +23,15 @@ struct SQLiteConnection: SQLConnection {
         return database.totalChangesCount - before
     }
 
+    /// How SQLite would run a statement: the steps of `EXPLAIN QUERY PLAN`, such as `SEARCH dossier USING …`, the outer
+    /// ones first. Nothing is run.
+    func plan(of statement: SQLStatement, _ values: [SQLValue]) throws -> [String] {
+        try Row.fetchAll(
+            database, sql: "EXPLAIN QUERY PLAN " + Self.numbered(statement.text),
+            arguments: try Self.arguments(values)
+        ).map { $0["detail"] }
+    }
+
     /// A text with a zero character would be cut there without a word; PostgreSQL does not take one either.
     private static func arguments(_ values: [SQLValue]) throws(VaultError) -> StatementArguments {
         for case .text(let text) in values where text.utf8.contains(0) {

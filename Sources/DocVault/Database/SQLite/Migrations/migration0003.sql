@@ -206,11 +206,14 @@ UPDATE journal_event
 SET dossier_id = (SELECT d.id FROM dossier d WHERE d.code = json_extract(CAST(body AS TEXT), '$.after.dossier'))
 WHERE dossier_id IS NULL AND body IS NOT NULL;
 
--- A requirement of the application has no disbursement, so the table is made anew; the queue of agents and what is still to
--- be handed in have indexes of their own.
+-- A requirement of the application has no disbursement, so the table is made anew; the queues of agents and what is still
+-- to be handed in have indexes of their own. The queue of one programme is a walk along one index, so the programme stands
+-- beside the requirement as well; the foreign key keeps it the dossier's.
+CREATE UNIQUE INDEX dossier_in_programme ON dossier (id, programme);
 CREATE TABLE requirement_new (
     id BLOB NOT NULL PRIMARY KEY,
-    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    dossier_id BLOB NOT NULL,
+    programme TEXT NOT NULL,
     disbursement_id BLOB REFERENCES disbursement (id),
     code TEXT NOT NULL,
     type TEXT NOT NULL
@@ -222,15 +225,18 @@ CREATE TABLE requirement_new (
     state TEXT NOT NULL CHECK (state IN ('open', 'submitted', 'approved', 'returned', 'waived')),
     submitted_at INTEGER,
     recorded_at INTEGER NOT NULL,
-    UNIQUE (dossier_id, code)
+    UNIQUE (dossier_id, code),
+    FOREIGN KEY (dossier_id, programme) REFERENCES dossier (id, programme) ON UPDATE CASCADE
 ) STRICT, WITHOUT ROWID;
 INSERT INTO requirement_new
-    (id, dossier_id, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at)
-SELECT id, dossier_id, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at
-FROM requirement;
+    (id, dossier_id, programme, disbursement_id, code, type, title_fr, title_nl, title_en, due_on, state, recorded_at)
+SELECT r.id, r.dossier_id, d.programme, r.disbursement_id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on,
+    r.state, r.recorded_at
+FROM requirement r JOIN dossier d ON d.id = r.dossier_id;
 DROP TABLE requirement;
 ALTER TABLE requirement_new RENAME TO requirement;
 CREATE INDEX requirement_disbursement ON requirement (disbursement_id);
-CREATE INDEX requirement_queue ON requirement (submitted_at) WHERE state = 'submitted';
+CREATE INDEX requirement_queue ON requirement (programme, submitted_at) WHERE state = 'submitted';
+CREATE INDEX requirement_queue_of_all ON requirement (submitted_at) WHERE state = 'submitted';
 CREATE INDEX requirement_open ON requirement (due_on) WHERE state IN ('open', 'returned');
 CREATE INDEX dossier_programme ON dossier (programme, code);
