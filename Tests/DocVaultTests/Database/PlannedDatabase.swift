@@ -49,6 +49,8 @@ final class PlannedDatabase: SQLDatabase {
         try await base.write { [self] in try body(PlannedConnection(base: $0, note: note)) }
     }
 
+    func wipeDeleted() async throws -> Bool { try await base.wipeDeleted() }
+
     @Sendable private func note(_ statement: PlannedStatement) { noted.withLock { $0.append(statement) } }
 }
 

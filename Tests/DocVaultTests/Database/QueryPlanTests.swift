@@ -36,7 +36,7 @@ struct QueryPlanTests {
     func dueForSuperUser() async throws {
         let scene = try await PlanScene()
         let director = try await scene.acting(PlanScene.director)
-        let statements = try await scene.database.statements {
+        let statements = try await scene.database.statements { () async throws in
             #expect(try await director.due(until: PlanScene.day).count == 1)
         }
         expectNoScan(statements)
@@ -49,7 +49,7 @@ struct QueryPlanTests {
         let scene = try await PlanScene()
         let secretary = try await scene.acting(PlanScene.secretary)
         expectNoScan(
-            try await scene.database.statements {
+            try await scene.database.statements { () async throws in
                 #expect(try await secretary.due(until: PlanScene.day).isEmpty)
             })
     }
@@ -57,7 +57,7 @@ struct QueryPlanTests {
     @Test("the list of what is due in the whole vault walks the index of due dates")
     func dueForOperator() async throws {
         let scene = try await PlanScene()
-        let statements = try await scene.database.statements {
+        let statements = try await scene.database.statements { () async throws in
             #expect(try await scene.vault.due(until: PlanScene.day).count == 1)
         }
         expectNoScan(statements)
@@ -69,7 +69,7 @@ struct QueryPlanTests {
         let scene = try await PlanScene()
         let director = try await scene.acting(PlanScene.director)
         expectNoScan(
-            try await scene.database.statements {
+            try await scene.database.statements { () async throws in
                 let matter = try await director.requirement(.e02, of: .sample)
                 #expect(matter.submissions.count == 1 && !matter.attached.isEmpty && !matter.assessments.isEmpty)
             })
@@ -79,7 +79,7 @@ struct QueryPlanTests {
     func queueOfProgramme() async throws {
         let scene = try await PlanScene()
         let agent = try await scene.acting(PlanScene.agent)
-        let statements = try await scene.database.statements {
+        let statements = try await scene.database.statements { () async throws in
             #expect(try await agent.queue(limit: 50).map(\.code) == [.e02])
         }
         expectNoScan(statements)
@@ -92,7 +92,7 @@ struct QueryPlanTests {
     @Test("the queue of all programmes walks an index as well, and sorts nothing")
     func queueOfAll() async throws {
         let scene = try await PlanScene()
-        let statements = try await scene.database.statements {
+        let statements = try await scene.database.statements { () async throws in
             #expect(try await scene.vault.queue(limit: 50).map(\.code) == [.e02])
         }
         expectNoScan(statements)
@@ -103,7 +103,7 @@ struct QueryPlanTests {
     func deposit() async throws {
         let scene = try await PlanScene()
         let director = try await scene.acting(PlanScene.director)
-        let statements = try await scene.database.statements {
+        let statements = try await scene.database.statements { () async throws in
             _ = try await director.attach(
                 Chunks(PlanScene.bytes), named: OriginalName("again.pdf")!, to: .e01, of: .sample, as: .report,
                 facts: PlanScene.facts)
@@ -130,7 +130,7 @@ struct QueryPlanTests {
     @Test("a statement that walks a table is noticed", arguments: walking)
     func noticed(_ statement: SQLStatement) async throws {
         let database = try PlannedDatabase()
-        let statements = try await database.statements {
+        let statements = try await database.statements { () async throws in
             _ = try await database.read { try $0.rows(of: statement) }
         }
         #expect(statements.map(\.scans.count) == [1])
