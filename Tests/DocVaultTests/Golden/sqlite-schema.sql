@@ -239,7 +239,8 @@ CREATE TABLE person (
 
 CREATE TABLE "requirement" (
     id BLOB NOT NULL PRIMARY KEY,
-    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    dossier_id BLOB NOT NULL,
+    programme TEXT NOT NULL,
     disbursement_id BLOB REFERENCES disbursement (id),
     code TEXT NOT NULL,
     type TEXT NOT NULL
@@ -251,7 +252,8 @@ CREATE TABLE "requirement" (
     state TEXT NOT NULL CHECK (state IN ('open', 'submitted', 'approved', 'returned', 'waived')),
     submitted_at INTEGER,
     recorded_at INTEGER NOT NULL,
-    UNIQUE (dossier_id, code)
+    UNIQUE (dossier_id, code),
+    FOREIGN KEY (dossier_id, programme) REFERENCES dossier (id, programme) ON UPDATE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE requirement_answer (
@@ -357,6 +359,8 @@ CREATE INDEX document_version_digest ON document_version (digest);
 
 CREATE UNIQUE INDEX dossier_coordinator ON dossier_partner (dossier_id) WHERE role = 'coordinator';
 
+CREATE UNIQUE INDEX dossier_in_programme ON dossier (id, programme);
+
 CREATE INDEX dossier_partner_organisation ON dossier_partner (organisation_id);
 
 CREATE INDEX dossier_programme ON dossier (programme, code);
@@ -379,7 +383,9 @@ CREATE INDEX requirement_disbursement ON requirement (disbursement_id);
 
 CREATE INDEX requirement_open ON requirement (due_on) WHERE state IN ('open', 'returned');
 
-CREATE INDEX requirement_queue ON requirement (submitted_at) WHERE state = 'submitted';
+CREATE INDEX requirement_queue ON requirement (programme, submitted_at) WHERE state = 'submitted';
+
+CREATE INDEX requirement_queue_of_all ON requirement (submitted_at) WHERE state = 'submitted';
 
 CREATE INDEX staff_role_person ON staff_role (person_id);
 
