@@ -8,7 +8,8 @@ internal import SystemPackage
 @main
 struct VaultBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vault-bench", abstract: "Measures a vault from within.", subcommands: [Deposit.self, Portal.self])
+        commandName: "vault-bench", abstract: "Measures a vault from within.",
+        subcommands: [Deposit.self, Acts.self, Proof.self, Portal.self])
 }
 
 /// Many depositors at once, each handing in one small document after the other, as over a network.
@@ -71,15 +72,12 @@ final class Counter: Sendable {
 struct Content: AsyncSequence, Sendable {
     private let chunks: [[UInt8]]
 
+    /// A short text, for what is not about bytes.
+    init(_ text: String) { chunks = [Array(text.utf8)] }
+
     init(seed: UInt64) {
-        var state = seed &* 0x9e37_79b9_7f4a_7c15 | 1
-        func random() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-        let words = (0..<(2_500 + Int(random() % 5_000))).map { _ in random() }
+        var numbers = SeededNumbers(seed: seed)
+        let words = (0..<(2_500 + Int(numbers.next() % 5_000))).map { _ in numbers.next() }
         let bytes = words.withUnsafeBytes { Array($0) }
         chunks = [Array(bytes[..<(bytes.count / 2)]), Array(bytes[(bytes.count / 2)...])]
     }
@@ -89,5 +87,19 @@ struct Content: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         var chunks: ArraySlice<[UInt8]>
         mutating func next() async -> [UInt8]? { chunks.popFirst() }
+    }
+}
+
+/// Numbers that are the same for the same seed (xorshift).
+struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
     }
 }

@@ -78,7 +78,7 @@ class AtLeast:
 
     def line(self, ours, samples):
         spread = Spread.of([sample.facts[self.fact] for sample in samples[ours]])
-        return Line("—", self.unit, spread, budget=f"≥ {self.limit:,.0f} {self.unit}", met=spread.median >= self.limit)
+        return Line("—", self.unit, spread, budget=f"≥ {self.limit:,g} {self.unit}", met=spread.median >= self.limit)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,15 @@ class VaultProgram:
             "--small", str(small), "--large", str(large), "--seed", str(seed), *options,
         ]  # fmt: skip
 
+    def drive_acts(self, vault, writers, acts, seed):
+        return [
+            str(self.driver), "acts", "--vault", str(vault),
+            "--writers", str(writers), "--acts", str(acts), "--seed", str(seed),
+        ]  # fmt: skip
+
+    def drive_proofs(self, vault, events, seed):
+        return [str(self.driver), "proof", "--vault", str(vault), "--events", str(events), "--seed", str(seed)]
+
 
 def dossier_description(requirements):
     """A dossier with as many open requirements, E01 and up, each taking any number of invoices."""

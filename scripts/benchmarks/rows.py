@@ -7,6 +7,7 @@ Peers do work that is as durable as ours: what a peer does not sync itself is sy
 from .comparisons import AtLeast, AtMost, Ratio, Reported
 from .deposits import COPY, WRITERS, deposit_concurrent, deposit_known, deposit_small, store_four, store_one
 from .exports import TAR, ZIP, export, verify
+from .journals import ACTORS, acts, proof
 from .portal import budgets, portal
 from .rounds import Row
 from .subjects import MIB, OPENSSL
@@ -70,6 +71,25 @@ def verified(data):
     return [Ratio((OPENSSL,), at_least=0.8), Ratio((OPENSSL,), of="cpu_seconds")]
 
 
+def journaled(data):
+    return [
+        AtLeast("actsPerSecond", 2_000, "acts/s"),
+        AtLeast("ratio", 0.8, "×"),
+        Reported("the statements alone, with events", "replayedPerSecond", "acts/s"),
+        Reported("the statements alone, without", "replayedWithoutPerSecond", "acts/s"),
+    ]
+
+
+def proven(data):
+    return [
+        AtMost("p99 of a proof", "p99Milliseconds", 50, "ms"),
+        Reported("p50 of a proof", "p50Milliseconds", "ms"),
+        # Three levels of tiles hold a million events; of each, the one on the way and the one at the right edge are read.
+        AtMost("tiles read for a proof", "tilesRead", 6, "tiles"),
+        Reported("events in the journal", "events", "events"),
+    ]
+
+
 ROWS = [
     Row("store-one", "store one large file", store_one, store, needs=("openssl", "cp"), note=COPY_NOTE),
     Row("store-four", "store four large files", store_four, store, needs=("openssl", "cp"), note=COPY_NOTE),
@@ -86,6 +106,16 @@ ROWS = [
     Row(
         "deposit-known", "deposit large files that are there", deposit_known, known, needs=("openssl",),
         note="Each round goes into another requirement of one vault. The limits hold for every round, not for the median.",
+    ),
+    Row(
+        "acts", f"small acts with their events, {ACTORS} at once", acts, journaled, needs_driver=True,
+        note="The bytes are in memory, so that the catalog alone is measured. The ratio compares the acts' own statements, run "
+        "again in turns with their events and without; above 1 the journal would cost less than nothing.",
+    ),
+    Row(
+        "proof", "prove one event of a long journal", proof, proven, needs_driver=True,
+        note="Through the vault's own call, which also looks whether the journal is published and checks the checkpoint. The "
+        "first round makes the journal, outside the figures.",
     ),
     Row("export-zip", "export everything, zip", export("zip"), zipped, needs=("zip",), note=ARCHIVE_NOTE),
     Row("export-tar", "export everything, tar", export("tar"), tarred, needs=("tar",), note=ARCHIVE_NOTE),

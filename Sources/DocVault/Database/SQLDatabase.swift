@@ -52,7 +52,7 @@ extension SQLConnection {
 ///
 /// Parameters are `$1`, `$2`, …; values are bound to them, never put into the text.
 public struct SQLStatement: Hashable, Sendable, ExpressibleByStringLiteral {
-    let text: String
+    package let text: String
 
     public init(stringLiteral text: StaticString) { self.text = text.description }
 }

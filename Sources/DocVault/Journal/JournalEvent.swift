@@ -142,7 +142,7 @@ package struct JournalSubject: Hashable, Sendable {
     package let identifier: String
     let bytes: [UInt8]
 
-    init<Entity>(_ kind: Kind, _ identifier: Identifier<Entity>) {
+    package init<Entity>(_ kind: Kind, _ identifier: Identifier<Entity>) {
         (self.kind, self.identifier, bytes) = (kind, identifier.description, identifier.uuid.bytes)
     }
 

@@ -6,7 +6,7 @@ internal import SystemPackage
 /// crash leaves at most tiles that no checkpoint covers yet, and the next run takes up where this one stopped.
 package final class JournalPublisher: Sendable {
     /// How many events are taken from the catalog at once.
-    private static let batchSize = 65_536
+    private let batchSize: Int
 
     let folder: JournalFolder
     private let keyFolder: FilePath
@@ -19,8 +19,9 @@ package final class JournalPublisher: Sendable {
 
     init(
         folder: JournalFolder, keys keyFolder: FilePath, origin: String, database: JournaledDatabase,
-        executor: BlockingExecutor
+        executor: BlockingExecutor, batchSize: Int = 65_536
     ) {
+        self.batchSize = batchSize
         (self.folder, self.keyFolder, self.origin) = (folder, keyFolder, origin)
         (self.database, self.executor) = (database, executor)
     }
@@ -96,21 +97,26 @@ package final class JournalPublisher: Sendable {
     /// Publishes, in a turn that has begun.
     func publishLocked() async throws -> PublishedCheckpoint {
         try await finishRotation()
-        let former = try checkpoint()
-        // Read after the checkpoint: another process may have published what was recorded since.
         let size = try await database.read { try JournalRecords.end(in: $0).size }
-        return try await publish(after: former, to: size)
+        while true {
+            if let published = try await publishBatch(of: size) { return published }
+        }
     }
 
-    private func publish(after former: PublishedCheckpoint?, to size: Int) async throws -> PublishedCheckpoint {
+    /// Publishes the next batch of so many events, or returns the checkpoint when it is over all of them.
+    ///
+    /// The checkpoint on disk is all that is kept between batches: an optional held across them, and a call of itself, were
+    /// both given too little memory by the compiler (Swift 6.3.1).
+    private func publishBatch(of size: Int) async throws -> PublishedCheckpoint? {
+        let former = try checkpoint()
         if let former, former.checkpoint.size >= size {
             guard former.checkpoint.size == size else {
                 throw JournalFlaw.checkpointBeyondJournal(size: former.checkpoint.size, events: size)
             }
             return former
         }
-        let grown = try await extend(former?.checkpoint, to: size)
-        return try await publish(after: grown, to: size)
+        try await extend(former?.checkpoint, to: size)
+        return nil
     }
 
     /// The newest checkpoint that can be had: on a disk that cannot be written to, the one that is there.
@@ -123,9 +129,9 @@ package final class JournalPublisher: Sendable {
         }
     }
 
-    private func extend(_ old: Checkpoint?, to size: Int) async throws -> PublishedCheckpoint {
+    private func extend(_ old: Checkpoint?, to size: Int) async throws {
         let start = old?.size ?? 0
-        let end = min(size, start + Self.batchSize)
+        let end = min(size, start + batchSize)
         let entries = try await database.read { try JournalRecords.commitments(start..<end, in: $0) }
         let watch = try folder.watch()
         let tree = try TiledTree(size: start, source: folder)
@@ -147,7 +153,6 @@ package final class JournalPublisher: Sendable {
         let note = try signed(checkpoint)
         try folder.replace(note, at: "checkpoint")
         try removeNarrowTiles(of: start, before: end)
-        return PublishedCheckpoint(note: note, checkpoint: checkpoint)
     }
 
     private func signed(_ checkpoint: Checkpoint) throws -> [UInt8] {

@@ -1,9 +1,9 @@
 /// The catalog as use cases see it: whoever writes is handed the journal, and what changes without an event is undone.
-struct JournaledDatabase: Sendable {
+package struct JournaledDatabase: Sendable {
     private let base: any SQLDatabase
     private let clock: any VaultClock
 
-    init(_ base: any SQLDatabase, clock: any VaultClock) { (self.base, self.clock) = (base, clock) }
+    package init(_ base: any SQLDatabase, clock: any VaultClock) { (self.base, self.clock) = (base, clock) }
 
     /// Runs `body` on one snapshot. See ``SQLDatabase/read(_:)``.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value {
@@ -17,7 +17,7 @@ struct JournaledDatabase: Sendable {
     ///
     /// If an event cannot be written, the act does not happen. An act that changes rows and appends no event is undone and
     /// reported as a failure of the program.
-    func write<Value: Sendable>(
+    package func write<Value: Sendable>(
         by context: ActContext, _ body: @escaping @Sendable (any SQLConnection, inout JournalAppender) throws -> Value
     ) async throws -> Value {
         let clock = clock
@@ -35,7 +35,7 @@ struct JournaledDatabase: Sendable {
 }
 
 /// Appends the events of one act to the journal, within the act's transaction.
-struct JournalAppender {
+package struct JournalAppender {
     /// The instant of the act: the clock's, but never before that of the event before it.
     let now: Instant
     private let context: ActContext
@@ -53,7 +53,7 @@ struct JournalAppender {
 
     /// Appends one event, and returns its sequence number.
     @discardableResult
-    mutating func append(
+    package mutating func append(
         _ action: JournalAction, _ subject: JournalSubject, before: CanonicalJSON = nil, after: CanonicalJSON
     ) throws -> Int {
         let event = JournalEvent(

@@ -23,7 +23,12 @@ package struct SaltedCommitment: Hashable, Sendable {
     ///
     /// - Parameter generator: must be cryptographically secure, as `SystemRandomNumberGenerator` is.
     package init(to event: [UInt8], using generator: inout some RandomNumberGenerator) {
-        let salt = (0..<Self.saltByteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var salt: [UInt8] = []
+        salt.reserveCapacity(Self.saltByteCount)
+        // Eight bytes at a time: each word is a call to the system.
+        while salt.count < Self.saltByteCount {
+            withUnsafeBytes(of: generator.next() as UInt64) { salt.append(contentsOf: $0) }
+        }
         self.salt = salt
         entry = MerkleHash(hashing: salt + event).bytes
     }

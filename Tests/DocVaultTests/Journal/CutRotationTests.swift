@@ -3,7 +3,7 @@ import VaultTestSupport
 
 @testable import DocVault
 
-@Suite("Rotations that were cut")
+@Suite("Publications and rotations that meet or are cut")
 struct CutRotationTests {
     private static let (privateFile, listFile) = ("keys/journal-key.pem", "keys/journal-keys")
     private static let nextFile = "keys/journal-key.pem.next"
@@ -88,6 +88,19 @@ struct CutRotationTests {
             }
             let report = try await journal.vault.verifyJournal()
             #expect(report.isValid && report.checkpointSize == 26 && report.eventCount == 26)
+        }
+    }
+
+    @Test("what waits is published in as many batches as it takes", arguments: [1, 3, 7, 21, 65_536])
+    func batches(size: Int) async throws {
+        try await JournalUnderTest.lend { journal in
+            for number in 0..<19 { try await journal.attach("waiting \(number).txt") }
+            let publisher = JournalPublisher(
+                folder: JournalFolder(journal.folder.journal), keys: journal.folder.keys, origin: journal.folder.origin,
+                database: JournaledDatabase(try SQLiteDatabase(file: journal.folder.catalog), clock: journal.clock),
+                executor: BlockingExecutor(width: 2), batchSize: size)
+            #expect(try await publisher.publish().checkpoint.size == 21)
+            #expect(try await journal.flaw() == nil)
         }
     }
 }

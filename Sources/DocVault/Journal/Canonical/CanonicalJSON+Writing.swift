@@ -3,6 +3,7 @@ extension CanonicalJSON {
     /// - Throws: ``CanonicalJSONError/integerOutOfRange``, ``CanonicalJSONError/tooDeep``
     package func canonicalBytes() throws(CanonicalJSONError) -> [UInt8] {
         var text: [UInt8] = []
+        text.reserveCapacity(1_024)
         try write(to: &text, depth: 0)
         return text
     }
@@ -38,8 +39,14 @@ extension CanonicalJSON {
 
     /// A string by RFC 8785 §3.2.2.2. DEL, `/` and everything beyond ASCII stay as they are.
     private static func write(_ string: String, to text: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
         text.append(UInt8(ascii: "\""))
+        // Nearly every string has nothing to escape.
+        guard string.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            text.append(contentsOf: string.utf8)
+            text.append(UInt8(ascii: "\""))
+            return
+        }
+        let digits = Array("0123456789abcdef".utf8)
         for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "\""): text += #"\""#.utf8
