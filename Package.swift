@@ -40,6 +40,7 @@ let package = Package(
                 .embedInCode("Database/SQLite/Migrations/migration0001.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0002.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0003.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0004.sql"),
                 .embedInCode("Language/Sentences"),
                 .embedInCode("Retention/retention-policy.json"),
             ],

@@ -72,7 +72,7 @@ struct NoVaultTests {
         let outcome = try await program.run("dossier", "list")
         #expect(
             outcome.refused(
-                77, "vault: error: this vault has format 4; this program knows formats up to 3",
+                77, "vault: error: this vault has format 5; this program knows formats up to 4",
                 "vault: hint: upgrade this program; the vault was not touched"))
     }
 }

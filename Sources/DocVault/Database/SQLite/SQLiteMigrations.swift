@@ -7,6 +7,7 @@ enum SQLiteMigrations {
         ("0001", PackageResources.migration0001_sql),
         ("0002", PackageResources.migration0002_sql),
         ("0003", PackageResources.migration0003_sql),
+        ("0004", PackageResources.migration0004_sql),
     ]
 
     private static var migrator: DatabaseMigrator {
