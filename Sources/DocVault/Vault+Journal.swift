@@ -106,19 +106,26 @@ extension Vault {
     /// The receipt for a document or a deposit.
     /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``.
     func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
-        let sequence = try await sequence(of: subject)
-        let (event, pieces) = try await database.view(.readJournal, by: context) { connection, _ in
-            guard let event = try JournalRecords.event(sequence, in: connection) else {
-                throw VaultError.eventNotFound(subject.description)
-            }
+        let seal = try await seal(of: try await sequence(of: subject))
+        let pieces = try await database.view(.readJournal, by: context) { connection, _ in
             var pieces: [Receipt.Piece] = []
             try DocumentRecords.forEachPiece(of: subject, in: connection) { pieces.append($0) }
-            if pieces.isEmpty {
-                pieces = try SubmissionRecords.pieces(of: Submission.ID(subject.uuid), in: connection)
-                    .map(Receipt.Piece.init)
-            }
-            return (event, pieces)
+            guard pieces.isEmpty else { return pieces }
+            return try SubmissionRecords.pieces(of: Submission.ID(subject.uuid), in: connection).map(Receipt.Piece.init)
         }
+        return Receipt(
+            format: Receipt.format, origin: seal.origin,
+            pieces: pieces.isEmpty ? try Receipt.Piece.only(of: Array(seal.event.utf8), document: subject) : pieces,
+            event: seal.event, salt: seal.salt, proof: seal.proof, keys: seal.keys, timestamp: seal.timestamp)
+    }
+
+    /// What proves an event: its opening, its place in the published log, and the keys.
+    /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``.
+    func seal(of sequence: Int) async throws -> JournalSeal {
+        let event = try await database.view(.readJournal, by: context) { connection, _ in
+            try JournalRecords.event(sequence, in: connection)
+        }
+        guard let event else { throw VaultError.eventNotFound("\(sequence)") }
         guard let (salt, body) = event.opening else { throw VaultError.eventErased(sequence) }
         guard SaltedCommitment(to: body, salt: salt)?.entry == event.commitment else {
             throw VaultError.journalFlawed(.edited(sequence: sequence))
@@ -128,10 +135,8 @@ extension Vault {
         let keys = try publisher.keys
         let checkpoint = try JournalPublisher.open(
             TlogProof(parsing: proof).checkpoint, of: keys.origin, keys.published)
-        return Receipt(
-            format: Receipt.format, origin: keys.origin,
-            pieces: pieces.isEmpty ? try Receipt.Piece.only(of: body, document: subject) : pieces,
-            event: String(decoding: body, as: UTF8.self), salt: Hexadecimal.encode(salt),
+        return JournalSeal(
+            origin: keys.origin, event: String(decoding: body, as: UTF8.self), salt: Hexadecimal.encode(salt),
             proof: String(decoding: proof, as: UTF8.self), keys: keys.published.map(\.key.description),
             timestamp: try publisher.folder.file(Timestamping.name(of: checkpoint.size)).map { Base64.encode($0) })
     }

@@ -12,23 +12,30 @@ extension Vault {
         // A stamp that is late is shown by `timestampStanding()`, and the receipt says so.
         try? await stampCheckpoint()
         let receipt = try await receipt(for: subject)
+        let pages = try Language.allCases.map { language in
+            ("receipt_\(language.rawValue).html", try ReceiptPage(receipt: receipt, language: language).html())
+        }
+        try write(try receipt.bytes(), as: "receipt.json", sealedBy: receipt, pages: pages, to: folder)
+    }
+
+    /// Writes what the journal has sealed into a folder: the file that is verified, its signature, and the pages.
+    func write(
+        _ bytes: [UInt8], as name: String, sealedBy seal: some SealedByJournal, pages: [(name: String, html: String)],
+        to folder: FilePath
+    ) throws {
         let signer = try published.keys.signer()
         try onVault { () throws(SystemCallFailure) in
             try LinuxFileSystem().makeFolder(folder, permissions: .folder)
         }
-        let bytes = try receipt.bytes()
         var files: [(name: String, bytes: [UInt8])] = [
-            ("receipt.json", bytes), ("receipt.json.sig", try signer.sign(bytes)),
+            (name, bytes), ("\(name).sig", try signer.sign(bytes)),
             ("journal-key.pem", try signer.verifierKey.publicKey.pem()),
         ]
-        if let timestamp = receipt.timestamp, let token = Base64.decode(timestamp.utf8) {
-            files.append(("checkpoint", try TlogProof(parsing: Array(receipt.proof.utf8)).checkpoint))
+        if let timestamp = seal.timestamp, let token = Base64.decode(timestamp.utf8) {
+            files.append(("checkpoint", try TlogProof(parsing: Array(seal.proof.utf8)).checkpoint))
             files.append(("checkpoint.tst", token))
         }
-        for language in Language.allCases {
-            let page = try ReceiptPage(receipt: receipt, language: language).html()
-            files.append(("receipt_\(language.rawValue).html", Array(page.utf8)))
-        }
+        files += pages.map { ($0.name, Array($0.html.utf8)) }
         for (name, bytes) in files {
             let output = try OutputFile(at: folder.appending(name))
             try output.write(bytes)

@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// It is the acknowledgement of receipt of the decree of 21 February 2019, art. 13: from its instant a deposit counts as
 /// made. See `docs/formats/receipt.md`.
-struct Receipt: Codable, Hashable, Sendable {
+struct Receipt: Codable, Hashable, Sendable, SealedByJournal {
     static let format = "docvault-receipt/1"
 
     struct Piece: Codable, Hashable, Sendable {
@@ -22,19 +22,13 @@ struct Receipt: Codable, Hashable, Sendable {
     }
 
     let format: String
-    /// The journal's origin: which vault this is.
     let origin: String
     /// What was handed in, in the order in which it was.
     let pieces: [Piece]
-    /// The journal's event in canonical JSON, exactly as it was committed to.
     let event: String
-    /// The salt of the commitment, in hexadecimal.
     let salt: String
-    /// A C2SP tlog-proof: the event's place in the log, and the signed checkpoint.
     let proof: String
-    /// The public keys of the journal, the newest last. Compare them with those that the agency publishes.
     let keys: [String]
-    /// An RFC 3161 time stamp token over the checkpoint in `proof`, in base64, when an authority has stamped it.
     let timestamp: String?
 
     /// What the event commits to as the list of pieces: the digest of the list in canonical JSON.

@@ -57,8 +57,7 @@ public enum ReceiptFlaw: Error, Hashable, Sendable {
 
 /// Checks a receipt with nothing but a public key: no vault, no network.
 public struct ReceiptVerifier: Sendable {
-    private let trustedKeys: [PublishedKey]
-    private let authorities: [UInt8]?
+    private let seals: SealVerifier
 
     /// What a receipt is given for.
     private static let receiptActions: Set<JournalAction> = [
@@ -70,12 +69,7 @@ public struct ReceiptVerifier: Sendable {
     ///     used: then it is proved only that the receipt was not changed since it was signed by them.
     ///   - authorities: Certificates (PEM) of the time stamping authority to trust.
     public init(keys: String?, authorities: [UInt8]?) throws(VaultError) {
-        let lines = keys?.split(whereSeparator: \.isNewline).map { PublishedKey(String($0)) } ?? []
-        guard !lines.contains(nil) else {
-            throw .malformed(field: "--key", reason: Sentence("receipt.keyLine"))
-        }
-        trustedKeys = lines.compactMap(\.self)
-        self.authorities = authorities
+        seals = try SealVerifier(keys: keys, authorities: authorities)
     }
 
     /// Whether a file is to be taken for a receipt and not for an archive: a JSON object, whatever its name. No archive begins
@@ -96,11 +90,9 @@ public struct ReceiptVerifier: Sendable {
         guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(bytes)) else {
             throw ReceiptFlaw.unreadable
         }
-        let event = try openedEvent(of: receipt)
+        let event = try seals.openedEvent(of: receipt, among: Self.receiptActions)
         try checkPieces(of: receipt, event)
-        let (key, proof) = try checkProof(of: receipt)
-        guard event["sequence"] == .integer(Int64(proof.index)) else { throw ReceiptFlaw.otherPlace }
-        let stampedAt = try checkTimestamp(of: receipt, over: proof.checkpoint)
+        let seal = try seals.verify(receipt, event)
         let digests = Set(receipt.pieces.map(\.digest))
         var (matching, other): ([String], [String]) = ([], [])
         for path in files {
@@ -111,26 +103,15 @@ public struct ReceiptVerifier: Sendable {
         }
         guard case .object(let after)? = event["after"] else { throw ReceiptFlaw.eventDiffers }
         return ReceiptReport(
-            origin: receipt.origin, keyFingerprint: key.fingerprint, recordedAt: event["instant"]?.text ?? "",
+            origin: receipt.origin, keyFingerprint: seal.key.fingerprint, recordedAt: event["instant"]?.text ?? "",
             dossier: after["dossier"]?.text ?? "", requirement: after["requirement"]?.text ?? "",
-            pieceCount: receipt.pieces.count, matchingFiles: matching, otherFiles: other, stampedAt: stampedAt,
+            pieceCount: receipt.pieces.count, matchingFiles: matching, otherFiles: other, stampedAt: seal.stampedAt,
             hasTimestamp: receipt.timestamp != nil)
     }
 
     /// What every receipt has, whichever version of the format.
     private struct Format: Decodable {
         let format: String
-    }
-
-    private func openedEvent(of receipt: Receipt) throws -> CanonicalJSON.Object {
-        guard case .object(let event)? = try? CanonicalJSON(canonical: Array(receipt.event.utf8)) else {
-            throw ReceiptFlaw.eventDiffers
-        }
-        let action = event["action"]?.text ?? ""
-        guard let known = JournalAction(rawValue: action), Self.receiptActions.contains(known) else {
-            throw ReceiptFlaw.otherAction(action)
-        }
-        return event
     }
 
     /// The event names the digest of the whole list, or, when it is about one document, that document itself.
@@ -147,56 +128,6 @@ public struct ReceiptVerifier: Sendable {
             after["digest"]?.text == piece.digest, after["name"]?.text == piece.name,
             after["sizeInBytes"] == .integer(piece.sizeInBytes), subject["id"]?.text == piece.document
         else { throw ReceiptFlaw.piecesDiffer }
-    }
-
-    private func checkProof(of receipt: Receipt) throws -> (key: NoteVerifierKey, proof: TlogProof) {
-        let own = receipt.keys.compactMap { PublishedKey($0) }
-        let keys = trustedKeys.isEmpty ? own : trustedKeys
-        guard let salt = Hexadecimal.decode(receipt.salt),
-            let commitment = SaltedCommitment(to: Array(receipt.event.utf8), salt: salt)
-        else { throw ReceiptFlaw.eventDiffers }
-        let proof: TlogProof
-        let size: Int
-        do throws(TlogProofError) {
-            proof = try TlogProof(parsing: Array(receipt.proof.utf8))
-            size = try proof.verify(
-                leaf: commitment.leafHash, origin: receipt.origin, keys: keys.map(\.key)
-            ).size
-        } catch {
-            throw flaw(error)
-        }
-        guard let signer = keys.signer(of: proof.checkpoint, size: size) else { throw ReceiptFlaw.untrustedKey }
-        guard signer.counts(for: size) else {
-            throw ReceiptFlaw.replacedKey(
-                fingerprint: signer.key.fingerprint, lastSize: signer.lastSize ?? 0, size: size)
-        }
-        return (signer.key, proof)
-    }
-
-    private func flaw(_ error: TlogProofError) -> ReceiptFlaw {
-        switch error {
-        case .checkpoint(.note(.noKnownSignature)), .checkpoint(.note(.invalidSignature)): .untrustedKey
-        case .inclusion: .eventDiffers
-        case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint:
-            .proofRefused(Sentence("receipt.proof.malformed"))
-        case .checkpoint(.otherLog(let origin)):
-            .proofRefused(Sentence("receipt.proof.otherLog", ["origin": .quoted(origin)]))
-        case .checkpoint: .proofRefused(Sentence("receipt.proof.checkpoint"))
-        }
-    }
-
-    private func checkTimestamp(of receipt: Receipt, over note: [UInt8]) throws -> String? {
-        guard let timestamp = receipt.timestamp, let authorities else { return nil }
-        guard let der = Base64.decode(timestamp.utf8) else {
-            throw ReceiptFlaw.timestampRefused(Sentence("timestamp.notBase64"))
-        }
-        do throws(TimestampError) {
-            let token = try TimestampToken(der: der)
-            try token.verify(MerkleHash(hashing: note), trusting: authorities)
-            return Instant(microsecondsSince1970: token.secondsSince1970 * 1_000_000).description
-        } catch {
-            throw ReceiptFlaw.timestampRefused(error.sentence)
-        }
     }
 }
 

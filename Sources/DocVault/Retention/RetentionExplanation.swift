@@ -1,0 +1,187 @@
+/// Why something is kept, until when, and under which text: with everything that is needed to compute it again.
+public struct RetentionExplanation: Hashable, Sendable {
+    /// The document that was asked about; `nil` when it was the bytes.
+    public let document: Document.ID?
+    public let digest: Digest
+    /// The documents that have these bytes, of the dossiers that the reader may see: the one asked about first.
+    public let documents: [ExplainedDocument]
+
+    init(document: Document.ID?, digest: Digest, documents: [ExplainedDocument]) {
+        (self.document, self.digest) = (document, digest)
+        self.documents = documents.filter { $0.id == document } + documents.filter { $0.id != document }
+    }
+
+    /// The first day on which what was asked about may be destroyed; `nil` for never, as far as is known. Bytes go with the
+    /// last of their documents.
+    public var eligibleOn: CivilDate? {
+        if document != nil { return documents.first?.eligibleOn }
+        let days = documents.map(\.eligibleOn)
+        return days.contains(nil) ? nil : days.compactMap(\.self).max()
+    }
+}
+
+/// A document, and all that says how long it is kept.
+public struct ExplainedDocument: Hashable, Sendable {
+    public let id: Document.ID
+    public let dossier: DossierCode
+    public let requirements: [RequirementCode]
+    public let obligations: [Obligation]
+    /// Every fact that was recorded about the dossier, corrected ones as well.
+    public let facts: [TriggerFact]
+    public let factsInForce: Set<TriggerFact.ID>
+    /// The holds that the reader may see.
+    public let holds: [ExplainedHold]
+    /// The last day of the longest duty, with what holds added to it.
+    public let lastDayKept: CivilDate?
+    public let eligibleOn: CivilDate?
+    public let action: RetentionAction
+
+    /// The duty that ends last; `nil` while one is open.
+    public var longest: Obligation? {
+        obligations.contains(where: \.isOpen)
+            ? nil : obligations.max { ($0.lastDayKept?.daysSince1970 ?? 0) < ($1.lastDayKept?.daysSince1970 ?? 0) }
+    }
+}
+
+/// A hold, as far as it bears on a document.
+public struct ExplainedHold: Hashable, Sendable {
+    public let code: HoldCode
+    public let effect: LegalHold.Effect
+    public let isActive: Bool
+    /// The first and the last day of one that was lifted.
+    public let days: ClosedRange<CivilDate>?
+}
+
+extension RetentionExplanation {
+    /// One paragraph: every duty, the longest, holds, who shares the bytes, the first day, and the text it rests on.
+    public func paragraph(in language: Language) -> String {
+        sentences.map { $0.text(in: language) }.joined(separator: " ")
+    }
+
+    var sentences: [Sentence] {
+        guard let first = documents.first else { return [] }
+        var told: [Sentence] = []
+        if document != nil {
+            told = [first.verdict] + first.reasons
+            let others = documents.dropFirst()
+            if !others.isEmpty {
+                told.append(
+                    Sentence(
+                        "retention.explain.shared",
+                        ["uses": .list(others.map { .sentence($0.use) }, separator: "; ")]))
+            }
+        } else {
+            told = [
+                eligibleOn.map { Sentence("retention.explain.bytesUntil", ["day": .text("\($0)")]) }
+                    ?? Sentence("retention.explain.bytesNever")
+            ]
+            for document in documents { told += [document.verdict] + document.reasons }
+        }
+        return told
+    }
+}
+
+extension ExplainedDocument {
+    private var name: [String: SentenceValue] { ["document": .text("\(id)"), "dossier": .text("\(dossier)")] }
+
+    fileprivate var verdict: Sentence {
+        if let eligibleOn, let lastDayKept {
+            return Sentence(
+                "retention.explain.until",
+                name.merging(["last": .text("\(lastDayKept)"), "day": .text("\(eligibleOn)")]) { first, _ in first })
+        }
+        if holds.contains(where: \.isActive) { return Sentence("retention.explain.held", name) }
+        if obligations.isEmpty { return Sentence("retention.explain.noSchedule", name) }
+        return Sentence("retention.explain.pending", name)
+    }
+
+    /// The document as another use of the same bytes.
+    fileprivate var use: Sentence {
+        eligibleOn.map {
+            Sentence("retention.explain.useUntil", ["dossier": .text("\(dossier)"), "day": .text("\($0)")])
+        } ?? Sentence("retention.explain.useNever", ["dossier": .text("\(dossier)")])
+    }
+
+    fileprivate var reasons: [Sentence] {
+        var told = obligations.map(\.explanation)
+        if obligations.count > 1, let longest {
+            told.append(Sentence("retention.explain.longest", ["schedule": .text("\(longest.schedule.code)")]))
+        }
+        for obligation in obligations {
+            guard let fact = obligation.fact else { continue }
+            for earlier in facts where earlier.kind == fact.kind && earlier.id != fact.id && !earlier.isVoid {
+                guard fact.kind == .awardEnd || !factsInForce.contains(earlier.id) else { continue }
+                told.append(
+                    Sentence(
+                        "retention.explain.earlier",
+                        [
+                            "fact": .sentence(earlier.kind.sentence), "earlier": .text("\(earlier.date)"),
+                            "day": .text("\(fact.date)"), "basis": .quoted(fact.basis),
+                            "recorded": .text("\(fact.recordedAt.dayInBrussels)"),
+                        ]))
+            }
+        }
+        return told + holds.map(\.explanation)
+    }
+}
+
+extension Obligation {
+    /// One sentence: how long, from when, under which text.
+    var explanation: Sentence {
+        var values: [String: SentenceValue] = [
+            "schedule": .text("\(schedule.code)"), "title": .localized(schedule.title),
+            "source": .localized(schedule.citation.source),
+        ]
+        guard let clock = schedule.clock else { return Sentence("retention.explain.keep", values) }
+        values["period"] = .sentence(clock.period.sentence)
+        values["fact"] = .sentence(clock.trigger.factKind.sentence)
+        guard let fact, let lastDayKept else { return Sentence("retention.explain.open", values) }
+        values["date"] = .text("\(fact.date)")
+        values["basis"] = .quoted(fact.basis)
+        values["last"] = .text("\(lastDayKept)")
+        return switch clock.start {
+        case .trigger: Sentence("retention.explain.fromTrigger", values)
+        case .endOfTriggerYear: Sentence("retention.explain.fromYearEnd", values)
+        case .nextJanuary1: Sentence("retention.explain.fromNextJanuary", values)
+        }
+    }
+}
+
+extension ExplainedHold {
+    fileprivate var explanation: Sentence {
+        let code = SentenceValue.text("\(code)")
+        guard let days else { return Sentence("retention.explain.hold", ["hold": code]) }
+        let values = [
+            "hold": code, "from": SentenceValue.text("\(days.lowerBound)"), "to": .text("\(days.upperBound)"),
+        ]
+        return switch effect {
+        case .block: Sentence("retention.explain.holdOver", values)
+        case .suspend: Sentence("retention.explain.holdSuspended", values)
+        case .restart: Sentence("retention.explain.holdRestarted", values)
+        }
+    }
+}
+
+extension TriggerFact.Kind {
+    public var sentence: Sentence {
+        switch self {
+        case .awardEnd: Sentence("retention.fact.awardEnd")
+        case .payment: Sentence("retention.fact.payment")
+        case .aid: Sentence("retention.fact.aid")
+        case .refusal: Sentence("retention.fact.refusal")
+        }
+    }
+}
+
+extension CalendarPeriod {
+    /// The period in words: `7 years`, `1 year and 6 months`.
+    public var sentence: Sentence {
+        let parts =
+            [
+                years > 0 ? Sentence("retention.period.years", ["count": .number(years)]) : nil,
+                months > 0 ? Sentence("retention.period.months", ["count": .number(months)]) : nil,
+                days > 0 ? Sentence("retention.period.days", ["count": .number(days)]) : nil,
+            ].compactMap(\.self)
+        return Sentence("retention.period.all", ["parts": .list(parts.map(SentenceValue.sentence), separator: ", ")])
+    }
+}

@@ -1,0 +1,57 @@
+/// Facts that duties to keep run from, in the catalog: rows are added and never changed.
+enum TriggerFactRecords {
+    // Facts of one transaction have one instant; identifiers grow.
+    private static let ofDossier: SQLStatement = """
+        SELECT id, kind, date, effective_on, basis, recorded_at, supersedes, is_void
+        FROM trigger_fact WHERE dossier_id = $1 ORDER BY recorded_at, id
+        """
+
+    static func facts(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> TriggerFacts {
+        TriggerFacts(try connection.rows(of: ofDossier, [.identifier(dossier)]).map(TriggerFact.init))
+    }
+
+    private static let insertion: SQLStatement = """
+        INSERT INTO trigger_fact (id, dossier_id, kind, date, effective_on, basis, recorded_at, supersedes, is_void)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """
+
+    static func insert(_ fact: TriggerFact, of dossier: Dossier.ID, in connection: any SQLConnection) throws {
+        try connection.execute(
+            insertion,
+            [
+                .identifier(fact.id), .identifier(dossier), .text(fact.kind), .date(fact.date), .date(fact.effectiveOn),
+                .text(fact.basis), .instant(fact.recordedAt), .identifier(fact.supersedes), .flag(fact.isVoid),
+            ])
+    }
+
+    private static let owner: SQLStatement = """
+        SELECT d.code FROM trigger_fact f JOIN dossier d ON d.id = f.dossier_id WHERE f.id = $1
+        """
+
+    /// The dossier that a fact is about.
+    static func dossier(of fact: TriggerFact.ID, in connection: any SQLConnection) throws -> DossierCode? {
+        try connection.row(of: owner, [.identifier(fact)])?.parsed("code")
+    }
+}
+
+extension TriggerFact {
+    fileprivate init(_ row: SQLRow) throws(VaultError) {
+        self.init(
+            id: try row.identifier("id"), kind: try row.choice("kind"), date: try row.parsed("date"),
+            effectiveOn: try row.parsed("effective_on"), basis: try row.text("basis"),
+            recordedAt: try row.instant("recorded_at"),
+            supersedes: try row.isNull("supersedes") ? nil : try row.identifier("supersedes"),
+            isVoid: try row.flag("is_void"))
+    }
+
+    /// The fact as the journal tells of it.
+    var canonical: CanonicalJSON {
+        .object(
+            leavingOut: [
+                ("basis", .string(basis)), ("date", .string(date.description)),
+                ("effectiveOn", .string(effectiveOn.description)), ("id", .string(id.description)),
+                ("isVoid", isVoid ? .bool(true) : nil), ("kind", .string(kind.rawValue)),
+                ("supersedes", supersedes.map { .string($0.description) }),
+            ])
+    }
+}

@@ -1,0 +1,78 @@
+extension Vault {
+    /// The dates that duties to keep a dossier run from, the first recorded one first, corrected ones as well.
+    public func triggerFacts(of code: DossierCode) async throws -> [TriggerFact] {
+        try await database.view(.readDossier, of: .dossier(code), by: context) { connection, admission in
+            try TriggerFactRecords.facts(of: admission.required.id, in: connection).all
+        }
+    }
+
+    /// Records a date that duties to keep may run from: an aid, an abandoned application, a payment made elsewhere.
+    /// - Throws: ``VaultError/reasonMissing`` without a basis.
+    public func recordFact(
+        _ kind: TriggerFact.Kind, on day: CivilDate, of code: DossierCode, basis: String?
+    ) async throws -> TriggerFact {
+        try await record(of: code, basis: basis) { id, now, basis in
+            TriggerFact(
+                id: id, kind: kind, date: day, effectiveOn: day, basis: basis, recordedAt: now, supersedes: nil,
+                isVoid: false)
+        }
+    }
+
+    /// Corrects a fact: it was another day, or it did not happen. What was recorded stays and is shown beside it.
+    /// - Parameter day: The right day; `nil` when it did not happen.
+    /// - Throws: ``VaultError/factNotFound(_:)``; ``VaultError/factCorrected(_:)`` for one that is not in force any more.
+    public func correctFact(
+        _ wrong: TriggerFact.ID, to day: CivilDate?, of code: DossierCode, basis: String?
+    ) async throws -> TriggerFact {
+        try await record(of: code, basis: basis, correcting: wrong) { id, now, basis, old in
+            TriggerFact(
+                id: id, kind: old.kind, date: day ?? old.date, effectiveOn: day ?? old.date, basis: basis,
+                recordedAt: now, supersedes: old.id, isVoid: day == nil)
+        }
+    }
+
+    private func record(
+        of code: DossierCode, basis: String?,
+        _ make: @escaping @Sendable (TriggerFact.ID, Instant, String) -> TriggerFact
+    ) async throws -> TriggerFact {
+        let (basis, id) = (try Reason.required(basis), identifiers.next(TriggerFact.self))
+        return try await database.perform(.recordFact, on: .dossier(code), by: context) {
+            connection, journal, admission in
+            let dossier = try admission.required.id
+            let fact = make(id, journal.now, basis)
+            try Self.put(fact, correcting: nil, in: dossier, code, connection, &journal)
+            return fact
+        }
+    }
+
+    private func record(
+        of code: DossierCode, basis: String?, correcting wrong: TriggerFact.ID,
+        _ make: @escaping @Sendable (TriggerFact.ID, Instant, String, TriggerFact) -> TriggerFact
+    ) async throws -> TriggerFact {
+        let (basis, id) = (try Reason.required(basis), identifiers.next(TriggerFact.self))
+        return try await database.perform(.recordFact, on: .dossier(code), by: context) {
+            connection, journal, admission in
+            let dossier = try admission.required.id
+            let facts = try TriggerFactRecords.facts(of: dossier, in: connection)
+            guard let old = facts.all.first(where: { $0.id == wrong }) else {
+                throw VaultError.factNotFound(wrong.description)
+            }
+            guard facts.isInForce(wrong) else { throw VaultError.factCorrected(wrong.description) }
+            let fact = make(id, journal.now, basis, old)
+            try Self.put(fact, correcting: old, in: dossier, code, connection, &journal)
+            return fact
+        }
+    }
+
+    private static func put(
+        _ fact: TriggerFact, correcting old: TriggerFact?, in dossier: Dossier.ID, _ code: DossierCode,
+        _ connection: any SQLConnection, _ journal: inout JournalAppender
+    ) throws {
+        try TriggerFactRecords.insert(fact, of: dossier, in: connection)
+        try ObligationRecords.refresh(dossier, at: journal.now, in: connection)
+        try DossierRecords.touch(dossier, at: journal.now, in: connection)
+        try journal.append(
+            old == nil ? .factRecorded : .factCorrected, JournalSubject(.dossier, dossier),
+            before: old?.canonical ?? nil, after: ["dossier": .string(code.text), "fact": fact.canonical])
+    }
+}

@@ -1,0 +1,101 @@
+extension Vault {
+    /// Why a document is kept, until when, and under which text (promise 6).
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/documentDisposed(_:)`` for one that was destroyed.
+    public func explainRetention(of document: Document.ID) async throws -> RetentionExplanation {
+        try await database.view(.explainRetention, of: .document(document), by: context) { connection, admission in
+            guard let digest = try DocumentRecords.latestDigest(of: document, in: connection) else {
+                throw VaultError.documentNotFound(document.description)
+            }
+            if let tombstone = try TombstoneRecords.tombstone(of: document, in: connection) {
+                throw VaultError.documentDisposed(tombstone)
+            }
+            let explained = try ExplanationRecords.documents(of: digest, for: admission, in: connection)
+            return RetentionExplanation(document: document, digest: digest, documents: explained)
+        }
+    }
+
+    /// Why the bytes with a digest are kept: all documents that have them, of the dossiers that the actor may read.
+    /// - Throws: ``VaultError/blobNotFound(_:)``.
+    public func explainRetention(of digest: Digest) async throws -> RetentionExplanation {
+        try await database.view(.explainRetention, of: .blob(digest), by: context) { connection, admission in
+            let explained = try ExplanationRecords.documents(of: digest, for: admission, in: connection)
+            guard !explained.isEmpty else { throw VaultError.blobNotFound(digest) }
+            return RetentionExplanation(document: nil, digest: digest, documents: explained)
+        }
+    }
+
+    /// Dossiers with documents that may be destroyed from a day on, by their codes: a page of them.
+    /// - Parameter after: The last dossier of the page before. A page holds what was found among the next dossiers.
+    /// - Returns: What is due, and where the next page begins; `nil` after the last.
+    /// - Complexity: Walks the dossiers of the page; their documents are counted, not read, unless holds cover some.
+    public func retentionDue(
+        on day: CivilDate, after code: DossierCode? = nil, limit: Int = 2_000
+    ) async throws -> (due: [DueDisposal], next: DossierCode?) {
+        try await database.view(.listRetention, by: context) { connection, _ in
+            var due: [DueDisposal] = []
+            let next = try ForecastRecords.forEachDossier(after: code, limit: limit, in: connection) { found in
+                let documents = found.counts.filter { $0.key.map { $0 <= day } ?? false }
+                guard let first = documents.keys.compactMap(\.self).min() else { return }
+                due.append(
+                    DueDisposal(dossier: found.code, since: first, documentCount: documents.values.reduce(0, +)))
+            }
+            return (due, next)
+        }
+    }
+
+    /// How many documents may be destroyed from which year on, and how many of which nobody can say yet.
+    /// - Parameter after: As in ``retentionDue(on:after:limit:)``; add the pages up with ``RetentionForecast/add(_:)``.
+    public func retentionForecast(
+        after code: DossierCode? = nil, limit: Int = 2_000
+    ) async throws -> (forecast: RetentionForecast, next: DossierCode?) {
+        try await database.view(.listRetention, by: context) { connection, _ in
+            var forecast = RetentionForecast()
+            let next = try ForecastRecords.forEachDossier(after: code, limit: limit, in: connection) { found in
+                for (day, count) in found.counts { forecast.count(count, from: day) }
+                for year in Set(found.counts.keys.map { $0?.year }) { forecast.countDossier(in: year) }
+            }
+            return (forecast, next)
+        }
+    }
+}
+
+/// Documents of a dossier that may be destroyed.
+public struct DueDisposal: Hashable, Sendable {
+    public let dossier: DossierCode
+    /// The first day on which one of them might have been.
+    public let since: CivilDate
+    public let documentCount: Int
+}
+
+/// What becomes free to be destroyed in which year.
+public struct RetentionForecast: Hashable, Sendable {
+    public struct Count: Hashable, Sendable {
+        public internal(set) var dossierCount = 0
+        public internal(set) var documentCount = 0
+    }
+
+    public private(set) var years: [Int: Count] = [:]
+    /// Held, waiting for a fact, or kept for good.
+    public private(set) var unknown = Count()
+
+    public init() {}
+
+    mutating func count(_ documents: Int, from day: CivilDate?) {
+        if let day { years[day.year, default: Count()].documentCount += documents } else {
+            unknown.documentCount += documents
+        }
+    }
+
+    mutating func countDossier(in year: Int?) {
+        if let year { years[year, default: Count()].dossierCount += 1 } else { unknown.dossierCount += 1 }
+    }
+
+    public mutating func add(_ other: RetentionForecast) {
+        for (year, count) in other.years {
+            years[year, default: Count()].dossierCount += count.dossierCount
+            years[year, default: Count()].documentCount += count.documentCount
+        }
+        unknown.dossierCount += other.unknown.dossierCount
+        unknown.documentCount += other.unknown.documentCount
+    }
+}
