@@ -16,7 +16,7 @@ public struct ChecklistFile: Hashable, Sendable {
     public init(json bytes: [UInt8]) throws(ChecklistFlaws) {
         let flaws = DescriptionFlaws()
         do throws(DescriptionFlaw) {
-            let root = DescriptionField(name: "", json: try LocatedJSON.parse(bytes), flaws: flaws)
+            let root = DescriptionField(root: try LocatedJSON.parse(bytes), flaws: flaws)
             if let file = ChecklistFile(root), flaws.all.isEmpty {
                 self = file
                 return
@@ -102,12 +102,12 @@ public struct ChecklistFlaws: Error, Hashable, Sendable {
 }
 
 extension DescriptionField {
-    /// A text in all three languages, at most 300 characters each.
-    func fullText() -> LocalizedText? {
+    /// A text in all three languages, each of at most so many characters.
+    func fullText(atMost limit: Int = 300) -> LocalizedText? {
         guard let members = members("fr", "nl", "en") else { return nil }
         var texts: [Language: String] = [:]
         for language in Language.allCases {
-            texts[language] = members[language.rawValue]?.text(atMost: 300)
+            texts[language] = members[language.rawValue]?.text(atMost: limit)
         }
         return texts.count == Language.allCases.count ? LocalizedText(texts) : nil
     }

@@ -79,6 +79,19 @@ public struct QuestionCode: Code {
     }
 }
 
+/// The code of a retention schedule, `ACC-7`.
+public struct ScheduleCode: Code {
+    public static let form = Sentence("description.code.schedule")
+    public let text: String
+
+    public init?(_ text: String) {
+        guard (1...20).contains(text.utf8.count), text.utf8.first.map(isCapital) == true,
+            text.utf8.allSatisfy({ isCapital($0) || isDigit($0) || $0 == 0x2d })
+        else { return nil }
+        self.text = text
+    }
+}
+
 private func isCapital(_ character: UInt8) -> Bool { (0x41...0x5a).contains(character) }
 private func isSmall(_ character: UInt8) -> Bool { (0x61...0x7a).contains(character) }
 private func isDigit(_ character: UInt8) -> Bool { (0x30...0x39).contains(character) }

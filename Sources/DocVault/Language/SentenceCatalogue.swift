@@ -18,6 +18,7 @@ struct SentenceCatalogue: Sendable {
         PackageResources.finding_json,
         PackageResources.journal_json,
         PackageResources.party_json,
+        PackageResources.policy_json,
         PackageResources.receipt_json,
         PackageResources.timestamp_json,
     ])

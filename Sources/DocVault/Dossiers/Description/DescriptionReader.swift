@@ -4,10 +4,22 @@
 /// needs several values reads all of them before looking at any: a chain of conditions would stop at the first `nil`.
 struct DescriptionField {
     let name: String
+    let pointer: JSONPointer
     let json: LocatedJSON
     let flaws: DescriptionFlaws
 
-    func note(_ reason: Sentence) { flaws.note(DescriptionFlaw(line: json.line, field: name, reason: reason)) }
+    /// The whole of a file.
+    init(root json: LocatedJSON, flaws: DescriptionFlaws) {
+        self.init(name: "", pointer: JSONPointer(), json: json, flaws: flaws)
+    }
+
+    private init(name: String, pointer: JSONPointer, json: LocatedJSON, flaws: DescriptionFlaws) {
+        (self.name, self.pointer, self.json, self.flaws) = (name, pointer, json, flaws)
+    }
+
+    func note(_ reason: Sentence) {
+        flaws.note(DescriptionFlaw(line: json.line, field: name, pointer: pointer, reason: reason))
+    }
 
     /// Notes a flaw, and stands for the value that could not be read.
     func refuse<Value>(_ reason: Sentence) -> Value? {
@@ -54,7 +66,8 @@ struct DescriptionField {
             return refuse(Sentence("description.mustBeList", ["kind": .sentence(json.kindName)]))
         }
         return items.enumerated().map { index, item in
-            DescriptionField(name: "\(name)[\(index)]", json: item, flaws: flaws)
+            DescriptionField(
+                name: "\(name)[\(index)]", pointer: pointer.appending("\(index)"), json: item, flaws: flaws)
         }
     }
 
@@ -88,10 +101,11 @@ struct DescriptionField {
         var fields: [String: DescriptionField] = [:]
         for member in members {
             let path = name.isEmpty ? member.name : "\(name).\(member.name)"
-            fields[member.name] = DescriptionField(name: path, json: member.value, flaws: flaws)
+            let pointer = pointer.appending(member.name)
+            fields[member.name] = DescriptionField(name: path, pointer: pointer, json: member.value, flaws: flaws)
             if !names.contains(member.name) {
-                flaws.note(
-                    DescriptionFlaw(line: member.line, field: path, reason: Sentence("description.unknownField")))
+                let reason = Sentence("description.unknownField")
+                flaws.note(DescriptionFlaw(line: member.line, field: path, pointer: pointer, reason: reason))
             }
         }
         return DescriptionMembers(owner: self, fields: fields)
@@ -115,11 +129,12 @@ struct DescriptionField {
             ?? refuse(Sentence("description.noChoice", ["text": .quoted(text), "choices": .text(names)]))
     }
 
-    func localizedText() -> LocalizedText? {
+    /// A text in at least one language, each of at most so many characters.
+    func localizedText(atMost limit: Int = 300) -> LocalizedText? {
         guard let members = members("fr", "nl", "en") else { return nil }
         var texts: [Language: String] = [:]
         for language in Language.allCases {
-            texts[language] = members.optional(language.rawValue)?.text(atMost: 300)
+            texts[language] = members.optional(language.rawValue)?.text(atMost: limit)
         }
         guard !members.fields.isEmpty else { return refuse(Sentence("description.wantsLanguage")) }
         // `nil` where a text was refused: that flaw is noted already.

@@ -13,7 +13,7 @@ public struct DossierDescription: Hashable, Sendable {
     public init(json bytes: [UInt8]) throws(VaultError) {
         let flaws = DescriptionFlaws()
         do throws(DescriptionFlaw) {
-            let root = DescriptionField(name: "", json: try LocatedJSON.parse(bytes), flaws: flaws)
+            let root = DescriptionField(root: try LocatedJSON.parse(bytes), flaws: flaws)
             if let dossier = Self.dossier(root), flaws.all.isEmpty {
                 self.dossier = dossier
                 return
