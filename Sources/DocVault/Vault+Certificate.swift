@@ -6,7 +6,7 @@ extension Vault {
     /// `certificate.json` is what is verified; `certificate.json.sig` its raw Ed25519 signature by the journal's key, and
     /// `journal-key.pem` that public key; `checkpoint` and `checkpoint.tst` are there when the checkpoint has a time stamp;
     /// three pages are for people.
-    /// - Throws: ``VaultError/dispositionNotFound(_:)``; ``VaultError/stateForbids(what:from:to:)`` before it is executed.
+    /// - Throws: ``RetentionRefusal/dispositionNotFound(_:)``; ``VaultError/stateForbids(what:from:to:)`` before it is executed.
     public func writeCertificate(of code: DispositionCode, to folder: FilePath) async throws {
         let (found, items) = try await database.view(.readDisposition, by: context) { connection, _ in
             let (id, found) = try DispositionRecords.require(code, in: connection)

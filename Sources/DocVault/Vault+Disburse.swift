@@ -49,6 +49,7 @@ extension Vault {
                 try AwardRecords.recordPayment(
                     on: paidOn, of: code, in: id, identifiers: identifiers, at: journal.now, connection)
             }
+            try ObligationRecords.refresh(id, at: journal.now, in: connection)
             try DossierRecords.touch(id, at: journal.now, in: connection)
             try journal.append(
                 .disbursementMoved, JournalSubject(.disbursement, standing.id),

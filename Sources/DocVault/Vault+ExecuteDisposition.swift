@@ -17,7 +17,7 @@ extension Vault {
     /// are then. What something stands against is kept and named; the rest leaves a tombstone. Then the bytes that no other
     /// document has are removed, and a read of them must fail. Going on after a crash needs no bytes.
     /// - Throws: ``VaultError/stateForbids(what:from:to:)`` for a case that is not approved;
-    ///   ``VaultError/graceNotOver(_:until:)``.
+    ///   ``RetentionRefusal/graceNotOver(_:until:)``.
     public func executeDisposition(
         _ code: DispositionCode, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> DispositionExecution {
@@ -44,7 +44,7 @@ extension Vault {
                 throw VaultError.stateForbids(code, found.state, .executing)
             }
             guard journal.now.dayInBrussels >= executableOn else {
-                throw VaultError.graceNotOver(code, until: executableOn)
+                throw VaultError.retentionRefused(.graceNotOver(code, until: executableOn))
             }
             try DispositionRecords.start(id, by: admission.principal, at: journal.now, in: connection)
             try journal.append(

@@ -20,7 +20,7 @@ extension Vault {
 
     /// Corrects a fact: it was another day, or it did not happen. What was recorded stays and is shown beside it.
     /// - Parameter day: The right day; `nil` when it did not happen.
-    /// - Throws: ``VaultError/factNotFound(_:)``; ``VaultError/factCorrected(_:)`` for one that is not in force any more.
+    /// - Throws: ``RetentionRefusal/factNotFound(_:)``; ``RetentionRefusal/factCorrected(_:)`` for one that is not in force any more.
     public func correctFact(
         _ wrong: TriggerFact.ID, to day: CivilDate?, of code: DossierCode, basis: String?
     ) async throws -> TriggerFact {
@@ -55,10 +55,14 @@ extension Vault {
             let dossier = try admission.required.id
             let facts = try TriggerFactRecords.facts(of: dossier, in: connection)
             guard let old = facts.all.first(where: { $0.id == wrong }) else {
-                throw VaultError.factNotFound(wrong.description)
+                throw VaultError.retentionRefused(.factNotFound(wrong.description))
             }
-            guard facts.isInForce(wrong) else { throw VaultError.factCorrected(wrong.description) }
+            guard facts.isInForce(wrong) else { throw VaultError.retentionRefused(.factCorrected(wrong.description)) }
             let fact = make(id, journal.now, basis, old)
+            // An award has an end: it can be another one, not none.
+            if fact.isVoid, old.kind == .awardEnd, facts.inForce.filter({ $0.kind == .awardEnd }).count == 1 {
+                throw VaultError.retentionRefused(.factNeeded)
+            }
             try Self.put(fact, correcting: old, in: dossier, code, connection, &journal)
             return fact
         }

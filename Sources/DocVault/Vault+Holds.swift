@@ -19,15 +19,15 @@ public struct NewHold: Hashable, Sendable {
 extension Vault {
     /// Forbids to destroy what a hold covers, now and what is filed there later. It counts when this returns, against
     /// approved dispositions as well.
-    /// - Throws: ``VaultError/holdEmpty`` for one that covers nothing; ``VaultError/reasonMissing`` without authority or
+    /// - Throws: ``RetentionRefusal/holdEmpty`` for one that covers nothing; ``VaultError/reasonMissing`` without authority or
     ///   reason; what is thrown when a thing in its scope is not there.
     public func placeHold(_ new: NewHold) async throws -> LegalHold {
-        guard !new.scopes.isEmpty else { throw VaultError.holdEmpty }
+        guard !new.scopes.isEmpty else { throw VaultError.retentionRefused(.holdEmpty) }
         let (authority, reason) = (try Reason.required(new.authority), try Reason.required(new.reason))
         let id = identifiers.next(LegalHold.self)
         return try await database.perform(.placeHold, by: context.because(reason)) { connection, journal, admission in
             guard let code = try LegalHoldRecords.nextCode(in: journal.now.dayInBrussels.year, connection) else {
-                throw VaultError.holdEmpty
+                throw VaultError.retentionRefused(.holdEmpty)
             }
             let hold = LegalHold(
                 code: code, effect: new.effect, authority: authority, reason: reason,
@@ -41,19 +41,18 @@ extension Vault {
     }
 
     /// Lifts a hold, in two steps by two persons: the first asks for it, the second does it.
-    /// - Throws: ``VaultError/holdNotFound(_:)``, also for one that the actor may not see;
-    ///   ``VaultError/refused(_:)`` when the same person asks twice; ``VaultError/stateForbids(what:from:to:)`` for one
-    ///   that is over.
+    /// - Throws: ``RetentionRefusal/holdNotFound(_:)``, also for one that the actor may not see;
+    ///   ``VaultError/refused(_:)`` when the same person asks twice; ``RetentionRefusal/holdLifted(_:)`` for one that
+    ///   is over.
     public func liftHold(_ code: HoldCode, reason: String?) async throws -> LegalHold {
         let reason = try Reason.required(reason)
         return try await database.perform(.liftHold, on: .hold(code), by: context.because(reason)) {
             connection, journal, admission in
             guard let (id, old) = try LegalHoldRecords.hold(code, in: connection) else {
-                throw VaultError.holdNotFound(code)
+                throw VaultError.retentionRefused(.holdNotFound(code))
             }
             guard old.isActive else {
-                let lifted = Sentence("retention.hold.lifted")
-                throw VaultError.stateForbids(what: code.text, from: lifted, to: lifted)
+                throw VaultError.retentionRefused(.holdLifted(code))
             }
             if old.releaseAskedBy == nil {
                 try LegalHoldRecords.askRelease(
@@ -62,7 +61,7 @@ extension Vault {
                 try LegalHoldRecords.lift(id, by: admission.principal, at: journal.now, in: connection)
             }
             guard let (_, new) = try LegalHoldRecords.hold(code, in: connection) else {
-                throw VaultError.holdNotFound(code)
+                throw VaultError.retentionRefused(.holdNotFound(code))
             }
             try journal.append(
                 new.isActive ? .holdReleaseAsked : .holdLifted, JournalSubject(.hold, id), before: old.canonical,

@@ -66,6 +66,7 @@ extension Vault {
             }
             outcome.noteKept(from: old, to: new)
             if !outcome.added.isEmpty || !outcome.changed.isEmpty {
+                try ObligationRecords.refresh(id, at: now, in: connection)
                 try DossierRecords.touch(id, at: now, in: connection)
                 try journal.append(
                     .dossierImported, JournalSubject(.dossier, id), before: old?.canonical ?? nil,

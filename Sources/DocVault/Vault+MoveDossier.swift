@@ -36,7 +36,7 @@ extension Vault {
         _ code: DossierCode, _ act: Act, to new: Dossier.State, reason: String?,
         _ check: @escaping @Sendable (Dossier.State, [RequirementCode]) throws -> Void
     ) async throws {
-        let context = context.because(reason)
+        let (context, identifiers) = (context.because(reason), identifiers)
         try await database.perform(act, on: .dossier(code), by: context) { connection, journal, admission in
             let id = try admission.required.id
             let state = try DossierRecords.state(of: id, in: connection)
@@ -47,6 +47,14 @@ extension Vault {
                 throw VaultError.awardMissing(code)
             }
             try DossierRecords.move(id, to: new, in: connection)
+            if new == .refused || new == .inadmissible {
+                let day = journal.now.dayInBrussels
+                try TriggerFactRecords.insert(
+                    TriggerFact(
+                        id: identifiers.next(), kind: .refusal, date: day, effectiveOn: day, basis: new.rawValue,
+                        recordedAt: journal.now, supersedes: nil, isVoid: false), of: id, in: connection)
+            }
+            try ObligationRecords.refresh(id, at: journal.now, in: connection)
             try DossierRecords.touch(id, at: journal.now, in: connection)
             try journal.append(
                 .dossierMoved, JournalSubject(.dossier, id), before: ["state": .string(state.rawValue)],
@@ -74,6 +82,7 @@ extension Vault {
             }
             let amendment = Amendment(change: change, effectiveOn: effectiveOn, basis: basis, recordedAt: journal.now)
             try AwardRecords.put(amendment, in: id, identifiers: identifiers, at: journal.now, connection)
+            try ObligationRecords.refresh(id, at: journal.now, in: connection)
             try DossierRecords.touch(id, at: journal.now, in: connection)
             let new = try DossierRecords.dossier(id, in: connection)
             try journal.append(

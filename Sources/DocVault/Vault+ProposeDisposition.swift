@@ -11,7 +11,7 @@ extension Vault {
     }
 
     /// Proposes to dispose of all documents of a selection that may be disposed of today. The list is frozen.
-    /// - Throws: ``VaultError/nothingToDispose``, ``VaultError/reasonMissing``.
+    /// - Throws: ``RetentionRefusal/nothingToDispose``, ``VaultError/reasonMissing``.
     /// - Complexity: One transaction with a row for each document.
     public func proposeDisposition(
         _ action: DispositionCase.Action, of selection: DisposalSelection, reason: String?
@@ -21,7 +21,7 @@ extension Vault {
             connection, journal, admission in
             let (now, today) = (journal.now, journal.now.dayInBrussels)
             guard let code = try DispositionRecords.nextCode(in: today.year, connection) else {
-                throw VaultError.nothingToDispose
+                throw VaultError.retentionRefused(.nothingToDispose)
             }
             let policy = try RetentionPolicyRecords.inForce(in: connection)
             try DispositionRecords.insert(
@@ -34,7 +34,7 @@ extension Vault {
                 try DispositionItemRecords.insert(
                     document, blob, lastDayKept: last, at: position, of: id, now: now, in: connection)
             }
-            guard position > 0 else { throw VaultError.nothingToDispose }
+            guard position > 0 else { throw VaultError.retentionRefused(.nothingToDispose) }
             let list = try DispositionRecords.sealList(of: id, in: connection)
             try journal.append(
                 .dispositionProposed, JournalSubject(.disposition, id),
@@ -80,8 +80,8 @@ extension Vault {
     /// - Parameters:
     ///   - list: The digest of the list that the approver has seen.
     ///   - authorisation: The reference of who must allow it outside the agency.
-    /// - Throws: ``VaultError/refused(_:)`` for one's own proposal; ``VaultError/listChanged(_:)`` when the list is not
-    ///   that one any more; ``VaultError/authorisationMissing``.
+    /// - Throws: ``VaultError/refused(_:)`` for one's own proposal; ``RetentionRefusal/listChanged(_:)`` when the list is not
+    ///   that one any more; ``RetentionRefusal/authorisationMissing``.
     public func approveDisposition(
         _ code: DispositionCode, list: Digest, authorisation: String?
     ) async throws -> DispositionCase {
@@ -92,13 +92,13 @@ extension Vault {
             guard old.state == .proposed else {
                 throw VaultError.stateForbids(code, old.state, .approved)
             }
-            guard old.listDigest == list else { throw VaultError.listChanged(code) }
+            guard old.listDigest == list else { throw VaultError.retentionRefused(.listChanged(code)) }
             let terms = try RetentionPolicyRecords.inForce(in: connection).disposition
             guard authorisation != nil || !(terms.needsAuthorisation || old.action == .transfer) else {
-                throw VaultError.authorisationMissing
+                throw VaultError.retentionRefused(.authorisationMissing)
             }
             let today = journal.now.dayInBrussels
-            guard let executableOn = today.adding(terms.grace) else { throw VaultError.listChanged(code) }
+            guard let executableOn = today.adding(terms.grace) else { throw VaultError.retentionRefused(.listChanged(code)) }
             try DispositionRecords.approve(
                 id, by: admission.principal, authorisation: authorisation, executableOn: executableOn,
                 at: journal.now, in: connection)
@@ -140,7 +140,7 @@ extension Vault {
     }
 
     /// A case, and a page of its documents after a position.
-    /// - Throws: ``VaultError/dispositionNotFound(_:)``.
+    /// - Throws: ``RetentionRefusal/dispositionNotFound(_:)``.
     public func disposition(
         _ code: DispositionCode, after position: Int = 0, limit: Int = 1_000
     ) async throws -> (DispositionCase, [DispositionItem]) {

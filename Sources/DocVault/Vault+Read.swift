@@ -37,9 +37,12 @@ extension Vault {
     }
 
     /// The blob of a document's latest version.
-    /// - Throws: ``VaultError/documentNotFound(_:)``.
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``RetentionRefusal/documentDisposed(_:)`` for one that was disposed of.
     public func blob(of document: Document.ID) async throws -> BlobDescriptor {
         try await database.view(.readDocument, of: .document(document), by: context) { connection, _ in
+            if let tombstone = try TombstoneRecords.tombstone(of: document, in: connection) {
+                throw VaultError.retentionRefused(.documentDisposed(tombstone))
+            }
             guard let digest = try DocumentRecords.latestDigest(of: document, in: connection),
                 let blob = try BlobRecords.descriptor(of: digest, in: connection)
             else { throw VaultError.documentNotFound(document.description) }

@@ -1,13 +1,13 @@
 extension Vault {
     /// Why a document is kept, until when, and under which text (promise 6).
-    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/documentDisposed(_:)`` for one that was destroyed.
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``RetentionRefusal/documentDisposed(_:)`` for one that was destroyed.
     public func explainRetention(of document: Document.ID) async throws -> RetentionExplanation {
         try await database.view(.explainRetention, of: .document(document), by: context) { connection, admission in
             guard let digest = try DocumentRecords.latestDigest(of: document, in: connection) else {
                 throw VaultError.documentNotFound(document.description)
             }
             if let tombstone = try TombstoneRecords.tombstone(of: document, in: connection) {
-                throw VaultError.documentDisposed(tombstone)
+                throw VaultError.retentionRefused(.documentDisposed(tombstone))
             }
             let explained = try ExplanationRecords.documents(of: digest, for: admission, in: connection)
             return RetentionExplanation(document: document, digest: digest, documents: explained)

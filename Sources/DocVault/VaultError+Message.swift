@@ -43,6 +43,7 @@ extension VaultError {
             Sentence("party.contactExists", ["email": .text("\(email)"), "number": .text("\(number)")])
         case .sharingRefused(let refusal): refusal.sentence
         case .partyRefused(let refusal): refusal.sentence
+        case .retentionRefused(let refusal): refusal.sentence
         case .disbursementNotFound(let code, let dossier):
             Sentence(
                 "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
@@ -110,6 +111,7 @@ extension VaultError {
         case .malformed, .contradictsVault, .requirementClosed, .receiptRefused: nil
         case .questionNotAsked(_, _, let nearest?): Self.didYouMean("\(nearest)")
         case .nothingAttached: Sentence("error.hint.nothingToExport")
+        case .refused(.ownProposal): Sentence("access.hint.ownProposal")
         case .refused(.ownSubmission): Sentence("access.hint.ownSubmission")
         case .refused(.noPerson): Sentence("access.hint.noPerson")
         case .reasonMissing: Sentence("decision.hint.reasonMissing")
@@ -119,6 +121,7 @@ extension VaultError {
                 : Sentence("decision.hint.warnings")
         case .sharingRefused: Sentence("party.hint.sharing")
         case .partyRefused(let refusal): refusal.hint
+        case .retentionRefused(let refusal): refusal.hint
         case .organisationNotFound: Sentence("party.hint.organisation")
         case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
             .disbursementNotFound, .findingNotFound,

@@ -28,6 +28,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case incomplete(RequirementCode, [Shortcoming])
     case sharingRefused(SharingRefusal)
     case partyRefused(PartyRefusal)
+    case retentionRefused(RetentionRefusal)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
@@ -85,6 +86,7 @@ public enum VaultError: Error, Hashable, Sendable {
             .eventNotErasable:
             .prohibited
         case .partyRefused(let refusal): refusal.kind
+        case .retentionRefused(let refusal): refusal.kind
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
         }

@@ -31,6 +31,9 @@ struct VaultCommand: AsyncParsableCommand {
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),
             CommandGroup(
+                name: "Retention:",
+                subcommands: [RetentionCommand.self, HoldCommand.self, DispositionCommand.self, PolicyCommand.self]),
+            CommandGroup(
                 name: "Proof:",
                 subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
         ])

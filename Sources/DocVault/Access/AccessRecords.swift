@@ -107,13 +107,9 @@ enum AccessRecords {
         UNION SELECT d.code FROM document c JOIN dossier d ON d.id = c.dossier_id WHERE c.id = $1
         """
     private static let codesOfDossiersByDigest: SQLStatement = """
-        SELECT DISTINCT d.code FROM document_version v
-        JOIN attachment a ON a.document_id = v.document_id AND a.version_number = v.number
-        JOIN requirement r ON r.id = a.requirement_id
-        JOIN dossier d ON d.id = r.dossier_id
-        WHERE v.digest = $1
-        UNION SELECT d.code FROM document_version v JOIN document c ON c.id = v.document_id
-        JOIN dossier d ON d.id = c.dossier_id WHERE v.digest = $1
+        SELECT DISTINCT d.code FROM document_version v JOIN document c ON c.id = v.document_id
+        JOIN dossier d ON d.id = c.dossier_id
+        WHERE v.digest = $1 AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document_id = c.id)
         """
     private static let codesOfDossiersByEvent: SQLStatement = """
         SELECT DISTINCT d.code FROM journal_event e JOIN dossier d ON d.id = e.dossier_id WHERE e.subject_id = $1
@@ -124,6 +120,7 @@ enum AccessRecords {
         try connection.rows(of: codesOfDossiers, [.identifier(document)]).map { try $0.parsed("code") }
     }
 
+    /// The dossiers that have a document with these bytes. One that was disposed of gives no right to bytes that another kept.
     static func dossiers(of digest: Digest, in connection: any SQLConnection) throws -> [DossierCode] {
         try connection.rows(of: codesOfDossiersByDigest, [.digest(digest)]).map { try $0.parsed("code") }
     }

@@ -4,6 +4,7 @@ extension AccessRefusal {
         switch self {
         case .ownSubmission: Sentence("access.ownSubmission")
         case .ownPowers: Sentence("access.ownPowers")
+        case .ownProposal: Sentence("access.ownProposal")
         case .noPerson: Sentence("access.noPerson")
         case .viewerOnly: Sentence("access.viewerOnly")
         case .beneficiaryOnly: Sentence("access.beneficiaryOnly")

@@ -6,7 +6,7 @@ package enum AccessRules {
         case .readJournal, .listDossiers, .listOrganisations, .findDocuments, .listDue,
             .listFindings:
             .allowed
-        case .readDossier, .readHistory, .exportDossier, .readDocument: reading(standing, subject)
+        case .readDossier, .readHistory, .exportDossier, .readDocument, .explainRetention: reading(standing, subject)
         case .listQueue: queue(standing)
         case .attachPiece, .withdrawPiece, .answerQuestion, .submitRequirement, .claimDisbursement,
             .submitApplication:
@@ -27,7 +27,12 @@ package enum AccessRules {
         case .registerOrganisation, .appointStaff, .dismissStaff:
             unlessOwn(standing, subject) ?? administering(standing)
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
-        case .eraseEvent: keeping(standing)
+        case .recordFact: recordingFact(standing, subject)
+        case .liftHold: lifting(standing, subject)
+        case .approveDisposition: subject.isOwnProposal ? .refused(.ownProposal) : keeping(standing)
+        case .eraseEvent, .listRetention, .adoptPolicy, .listHolds, .placeHold, .readDisposition, .proposeDisposition,
+            .reviewDisposition, .cancelDisposition, .executeDisposition:
+            keeping(standing)
         case .remind, .readOutbox: standing.kind == .person ? .refused(.operatorOnly) : .allowed
         }
     }
@@ -93,6 +98,19 @@ package enum AccessRules {
         standing.kind != .person || standing.isRecordsManager ? .allowed : .refused(.recordsManagerOnly)
     }
 
+    /// Facts are recorded by those who decide on the dossier and by those who look after retention.
+    private static func recordingFact(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
+        subject.dossier != nil && standing.isRecordsManager ? .allowed : deciding(standing, subject)
+    }
+
+    /// Lifting a hold takes two. Of a confidential one nobody else learns that it is there.
+    private static func lifting(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
+        guard standing.kind != .person || standing.isRecordsManager else {
+            return subject.isHidden ? .hidden : .refused(.recordsManagerOnly)
+        }
+        return subject.isOwnProposal ? .refused(.ownProposal) : .allowed
+    }
+
     private static func queue(_ standing: Standing) -> AccessDecision {
         standing.kind != .person || !standing.programmes.isEmpty ? .allowed : .refused(.agentOnly)
     }
@@ -142,7 +160,7 @@ package enum AccessDecision: Hashable, Sendable {
 
 /// Why an act was refused: one reason a sentence.
 public enum AccessRefusal: String, CaseIterable, Hashable, Sendable {
-    case ownSubmission, ownPowers, noPerson
+    case ownSubmission, ownPowers, ownProposal, noPerson
     case viewerOnly, beneficiaryOnly, agentOnly, superUserOnly, administratorOnly, recordsManagerOnly, operatorOnly
     case otherOrganisation, accessWithdrawn, mandateEnded
 }

@@ -20,6 +20,10 @@ package enum Act: String, CaseIterable, Sendable {
     case listMandates = "mandate.list"
     case readJournal = "journal.read"
     case readOutbox = "outbox.read"
+    case explainRetention = "retention.explain"
+    case listRetention = "retention.list"
+    case listHolds = "hold.list"
+    case readDisposition = "disposition.read"
 
     // Dossiers.
     case importDossier = "dossier.import"
@@ -52,6 +56,17 @@ package enum Act: String, CaseIterable, Sendable {
     case grantMandate = "mandate.grant"
     case endMandate = "mandate.end"
 
+    // Retention.
+    case recordFact = "retention.fact"
+    case adoptPolicy = "policy.adopt"
+    case placeHold = "hold.place"
+    case liftHold = "hold.lift"
+    case proposeDisposition = "disposition.propose"
+    case reviewDisposition = "disposition.review"
+    case approveDisposition = "disposition.approve"
+    case cancelDisposition = "disposition.cancel"
+    case executeDisposition = "disposition.execute"
+
     // The vault.
     case remind = "requirement.remind"
     case rotateKey = "key.rotate"
@@ -63,13 +78,15 @@ package enum Act: String, CaseIterable, Sendable {
         switch self {
         case .listDossiers, .readDossier, .readHistory, .exportDossier, .findDocuments, .readDocument, .listQueue,
             .listDue, .listFindings, .listOrganisations, .readOrganisation, .readPerson, .recognisePerson, .listStaff,
-            .listMandates, .readJournal, .readOutbox:
+            .listMandates, .readJournal, .readOutbox, .explainRetention, .listRetention, .listHolds, .readDisposition:
             false
         case .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier, .endSharing,
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,
             .waiveRequirement, .dismissFinding, .claimDisbursement, .approveDisbursement, .payDisbursement,
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
-            .grantMandate, .endMandate, .remind, .rotateKey, .nameTimestampAuthority, .eraseEvent:
+            .grantMandate, .endMandate, .recordFact, .adoptPolicy, .placeHold, .liftHold, .proposeDisposition,
+            .reviewDisposition, .approveDisposition, .cancelDisposition, .executeDisposition, .remind, .rotateKey,
+            .nameTimestampAuthority, .eraseEvent:
             true
         }
     }

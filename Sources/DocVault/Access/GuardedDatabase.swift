@@ -76,6 +76,8 @@ enum ActTarget: Hashable, Sendable {
     case person(EmailAddress)
     /// A mandate: its auditor is the person whose powers the act changes.
     case mandate(MandateCode)
+    case hold(HoldCode)
+    case disposition(DispositionCode)
 }
 
 /// Leave to do one act, given in its transaction: what the rules were asked with.
@@ -101,6 +103,13 @@ struct Admission: Sendable {
             subject.organisation = try PartyRecords.identifier(of: number, in: connection)
         case .person(let email): subject.person = try PersonRecords.person(email, in: connection)?.id
         case .mandate(let code): subject.person = try MandateRecords.mandate(code, in: connection)?.person.id
+        case .hold(let code):
+            // One that is not there looks like one that may not be seen.
+            let hold = try LegalHoldRecords.hold(code, in: connection)?.hold
+            subject.isHidden = hold?.isConfidential ?? true
+            subject.isOwnProposal = hold?.isActive == true && hold?.releaseAskedBy == principal.mark
+        case .disposition(let code):
+            subject.isOwnProposal = try DispositionRecords.proposer(of: code, in: connection) == principal.mark
         case .newDossier(let code, let programme):
             subject.newProgramme = programme
             subject.dossier = try AccessRecords.relation(to: code, of: principal, at: now, in: connection)
@@ -173,7 +182,8 @@ struct RefusedAct: Error {
             error = .dossierNotFound(code, nearest: near)
         case .document(let document): error = .documentNotFound(document.description)
         case .blob(let digest): error = .blobNotFound(digest)
-        case .vault, .organisation, .person, .mandate: error = .refused(.otherOrganisation)
+        case .hold(let code): error = .retentionRefused(.holdNotFound(code))
+        case .vault, .organisation, .person, .mandate, .disposition: error = .refused(.otherOrganisation)
         }
     }
 

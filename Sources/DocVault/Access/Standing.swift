@@ -66,6 +66,10 @@ package struct ActSubject: Hashable, Sendable {
     package var newProgramme: String?
     /// Whether the actor submitted what is decided on.
     package var isOwnSubmission = false
+    /// Whether the actor proposed what a second person must approve.
+    package var isOwnProposal = false
+    /// Whether only some may know that the thing is there.
+    package var isHidden = false
 
     package init() {}
 }

@@ -3,6 +3,7 @@ enum AwardRecords {
     private static let awardOfDossier: SQLStatement = """
         SELECT a.decree_number, a.decree_date, a.amount_cents, a.currency,
             (SELECT f.date FROM trigger_fact f WHERE f.dossier_id = a.dossier_id AND f.kind = 'awardEnd'
+                    AND f.is_void = 0 AND NOT EXISTS (SELECT 1 FROM trigger_fact s WHERE s.supersedes = f.id)
                 ORDER BY f.recorded_at DESC, f.id DESC LIMIT 1) AS end_date
         FROM award a WHERE a.dossier_id = $1
         """

@@ -35,6 +35,13 @@ public struct DossierHistory: Hashable, Sendable {
         public internal(set) var state: String = Requirement.State.open.rawValue
         public internal(set) var round = 0
         public internal(set) var pieces: [Piece] = []
+
+        /// Notes that a document was disposed of. Its name stays in the event that brought it in, until that is erased.
+        mutating func bury(_ document: String, _ disposition: String?) {
+            for index in pieces.indices where pieces[index].document == document {
+                pieces[index].disposition = disposition
+            }
+        }
     }
 
     /// What was attached at an instant.
@@ -43,6 +50,8 @@ public struct DossierHistory: Hashable, Sendable {
         public let digest: String
         public let name: String
         public let piece: String
+        /// The case that it was disposed of by.
+        public internal(set) var disposition: String?
     }
 }
 
@@ -95,6 +104,15 @@ extension DossierHistory {
             case .pieceWithdrawn:
                 let piece = before?["piece"]?.text
                 change(after) { $0.pieces.removeAll { $0.document == subject && $0.piece == piece } }
+            case .documentDisposed:
+                let disposition = after?["disposition"]?.text
+                for code in standing?.requirements.keys.sorted() ?? [] {
+                    standing?.requirements[code]?.bury(subject, disposition)
+                }
+            case .factCorrected:
+                let fact = after?["fact"]?.members
+                guard fact?["kind"]?.text == TriggerFact.Kind.awardEnd.rawValue, fact?["isVoid"] == nil else { return }
+                standing?.awardEnd = fact?["date"]?.text
             case .requirementSubmitted:
                 change(after) { requirement in
                     requirement.state = Requirement.State.submitted.rawValue
@@ -105,8 +123,10 @@ extension DossierHistory {
             case .vaultCreated, .factsChanged, .depositReceived, .keyRotated, .actRefused, .dossierShared,
                 .sharingEnded, .questionAnswered, .findingRaised, .findingDismissed, .remindersQueued,
                 .organisationRegistered, .contactCreated, .accessChanged, .settingsChanged, .staffAppointed,
-                .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed,
-                .eventErased:
+                .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed, .eventErased, .factRecorded,
+                .policyProposed, .policyAdopted, .holdPlaced, .holdReleaseAsked, .holdLifted, .dispositionProposed,
+                .dispositionReviewed, .dispositionApproved, .dispositionCancelled, .dispositionStarted, .documentKept,
+                .bytesRemoved, .dispositionExecuted:
                 break
             }
         }

@@ -13,6 +13,9 @@ struct InventoryRow {
     let facts: InvoiceFacts
     let document: Document.ID
     let attachedAt: Instant
+    /// The case that the document was disposed of by, and when: then there is no file.
+    let disposition: DispositionCode?
+    let disposedAt: Instant?
 }
 
 extension InventoryRow {
@@ -25,7 +28,7 @@ extension InventoryRow {
     private static let columns = [
         "number", "file", "digest", "sizeInBytes", "originalName", "mediaType", "requirement", "requirementType",
         "disbursement", "piece", "heading", "invoiceNumber", "invoiceDate", "supplier", "supplierNumber", "amountCents",
-        "currency", "vat", "paidOn", "document", "attachedAt",
+        "currency", "vat", "paidOn", "document", "attachedAt", "disposition", "disposedAt",
     ]
 
     static let csvHeader = columns.joined(separator: ",") + "\r\n"
@@ -39,6 +42,7 @@ extension InventoryRow {
             .plain(facts.date?.description), .text(facts.supplier), .text(facts.supplierNumber),
             .plain(facts.amount.map { "\($0.cents)" }), .plain(facts.amount?.currency), .plain(facts.vat?.rawValue),
             .plain(facts.paidOn?.description), .plain(document.description), .plain(attachedAt.description),
+            .plain(disposition?.text), .plain(disposedAt?.description),
         ]
         return cells.map(Self.csv).joined(separator: ",") + "\r\n"
     }
@@ -83,6 +87,8 @@ extension InventoryRow {
         row["paidOn"] = .describing(facts.paidOn)
         row["document"] = .text(document.description)
         row["attachedAt"] = .text(attachedAt.description)
+        row["disposition"] = .text(disposition?.text)
+        row["disposedAt"] = .describing(disposedAt)
         return row
     }
 }

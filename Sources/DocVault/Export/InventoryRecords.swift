@@ -6,19 +6,23 @@ enum InventoryRecords {
         JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
         WHERE r.dossier_id = $1 AND (a.withdrawn_at IS NULL
             OR EXISTS (SELECT 1 FROM submission_piece q WHERE q.attachment_id = a.id))
+            AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document_id = a.document_id)
         GROUP BY v.digest HAVING COUNT(*) > 1
         """
     /// By requirement, then heading, then invoice date: the order that the accounting directives ask of vouchers.
     private static let pieces: SQLStatement = """
         SELECT v.digest, b.size_in_bytes, v.original_name, v.media_type, r.code AS requirement, r.type, s.code AS disbursement,
             a.piece_code, p.heading, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
-            a.currency, a.vat, a.paid_on, a.addressee_number, v.document_id, a.recorded_at
+            a.currency, a.vat, a.paid_on, a.addressee_number, v.document_id, a.recorded_at,
+            k.code AS disposition, t.disposed_at
         FROM attachment a
         JOIN requirement r ON r.id = a.requirement_id
         LEFT JOIN disbursement s ON s.id = r.disbursement_id
         JOIN requirement_piece p ON p.requirement_id = r.id AND p.code = a.piece_code
         JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
         JOIN blob b ON b.digest = v.digest
+        LEFT JOIN tombstone t ON t.document_id = a.document_id
+        LEFT JOIN disposition_case k ON k.id = t.case_id
         WHERE r.dossier_id = $1 AND (a.withdrawn_at IS NULL
             OR EXISTS (SELECT 1 FROM submission_piece q WHERE q.attachment_id = a.id))
         ORDER BY r.code, p.heading NULLS LAST, a.invoice_date NULLS LAST, a.position, a.id
@@ -43,8 +47,10 @@ enum InventoryRecords {
             let requirement: RequirementCode = try row.parsed("requirement")
             let piece: PieceCode = try row.parsed("piece_code")
             let name = try row.text("original_name")
-            var file = fileOfRepeated[digest] ?? ""
-            let isFirstUse = file.isEmpty
+            // What was disposed of is a row without a file, also when another document still has the bytes.
+            let isDisposed = try !row.isNull("disposition")
+            var file = isDisposed ? "" : fileOfRepeated[digest] ?? ""
+            let isFirstUse = file.isEmpty && !isDisposed
             if isFirstUse {
                 let fileName = PayloadName.name(number: number, piece: piece, originalName: name)
                 file = "data/20_requirements/\(requirement)/\(fileName)"
@@ -57,7 +63,9 @@ enum InventoryRecords {
                 requirementType: try row.choice("type"),
                 disbursement: try row.isNull("disbursement") ? nil : try row.parsed("disbursement"), piece: piece,
                 heading: try row.isNull("heading") ? nil : try row.choice("heading"), facts: try InvoiceFacts(row),
-                document: try row.identifier("document_id"), attachedAt: try row.instant("recorded_at"))
+                document: try row.identifier("document_id"), attachedAt: try row.instant("recorded_at"),
+                disposition: isDisposed ? try row.parsed("disposition") : nil,
+                disposedAt: try row.optional("disposed_at", SQLRow.instant))
             try consume(inventoryRow, isFirstUse)
         }
     }

@@ -100,8 +100,25 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case mandateGranted = "mandate.granted"
     case mandateEnded = "mandate.ended"
 
+    case factRecorded = "retention.factRecorded"
+    case factCorrected = "retention.factCorrected"
+    case policyProposed = "policy.proposed"
+    case policyAdopted = "policy.adopted"
+    case holdPlaced = "hold.placed"
+    case holdReleaseAsked = "hold.releaseAsked"
+    case holdLifted = "hold.lifted"
+    case dispositionProposed = "disposition.proposed"
+    case dispositionReviewed = "disposition.reviewed"
+    case dispositionApproved = "disposition.approved"
+    case dispositionCancelled = "disposition.cancelled"
+    case dispositionStarted = "disposition.started"
+    case documentDisposed = "document.disposed"
+    case documentKept = "document.kept"
+    case bytesRemoved = "disposition.bytesRemoved"
+    case dispositionExecuted = "disposition.executed"
+
     /// Events that cannot be erased, because checking the journal rests on what they say: the keys, and what was erased.
-    static let essential: Set<JournalAction> = [.vaultCreated, .keyRotated, .eventErased]
+    static let essential: Set<JournalAction> = [.vaultCreated, .keyRotated, .eventErased, .dispositionExecuted]
 }
 
 /// One act, as the journal tells of it. See `docs/formats/journal.md`.
@@ -136,6 +153,7 @@ package struct JournalSubject: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
         case organisation, person, mandate, key, event, reminders, timestampAuthority
+        case policy, hold, disposition
     }
 
     package let kind: Kind

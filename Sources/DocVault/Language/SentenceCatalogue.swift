@@ -20,6 +20,7 @@ struct SentenceCatalogue: Sendable {
         PackageResources.party_json,
         PackageResources.policy_json,
         PackageResources.receipt_json,
+        PackageResources.retention_json,
         PackageResources.timestamp_json,
     ])
 

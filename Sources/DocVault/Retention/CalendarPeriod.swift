@@ -60,5 +60,5 @@ extension CivilDate {
     }
 
     /// 31 December 9999, the last day that can be written.
-    private static let lastDay = 2_932_896
+    static let lastDay = 2_932_896
 }

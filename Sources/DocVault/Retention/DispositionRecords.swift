@@ -19,12 +19,12 @@ enum DispositionRecords {
     }
 
     /// A case that must be there.
-    /// - Throws: ``VaultError/dispositionNotFound(_:)``.
+    /// - Throws: ``RetentionRefusal/dispositionNotFound(_:)``.
     static func require(
         _ code: DispositionCode, in connection: any SQLConnection
     ) throws -> (id: DispositionCase.ID, case: DispositionCase) {
         guard let row = try connection.row(of: one, [.code(code)]) else {
-            throw VaultError.dispositionNotFound(code)
+            throw VaultError.retentionRefused(.dispositionNotFound(code))
         }
         return try found(row, connection)
     }

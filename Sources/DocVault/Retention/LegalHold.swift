@@ -85,3 +85,13 @@ extension LegalHold.Scope: CustomStringConvertible {
         }
     }
 }
+
+extension LegalHold.Effect {
+    public var sentence: Sentence {
+        switch self {
+        case .block: Sentence("retention.effect.block")
+        case .suspend: Sentence("retention.effect.suspend")
+        case .restart: Sentence("retention.effect.restart")
+        }
+    }
+}

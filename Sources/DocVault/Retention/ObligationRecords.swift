@@ -17,7 +17,7 @@ enum ObligationRecords {
         return RetentionSubject(
             regimes: Set(try connection.rows(of: regimes, [.identifier(dossier)]).map { try $0.choice("regime") }),
             state: state, facts: try TriggerFactRecords.facts(of: dossier, in: connection),
-            isPaidOut: try state == .closed || row.flag("is_paid"))
+            isPaidOut: state == .closed ? true : try row.flag("is_paid"))
     }
 
     private static let removal: SQLStatement = "DELETE FROM obligation WHERE dossier_id = $1"
@@ -59,39 +59,29 @@ enum ObligationRecords {
         }
     }
 
-    private static let all: SQLStatement = """
-        SELECT d.id, d.code, o.schedule_code, o.schedule_version, o.fact_id, o.last_day_kept
-        FROM dossier d LEFT JOIN obligation o ON o.dossier_id = d.id ORDER BY d.code, o.schedule_code
+    private static let ofDossier: SQLStatement = """
+        SELECT schedule_code, schedule_version, action, fact_id, last_day_kept FROM obligation
+        WHERE dossier_id = $1 ORDER BY schedule_code
         """
 
-    /// Calls `consume` with each dossier whose rows are not what the policy and the facts come to: there is none, unless
-    /// somebody wrote to the catalog behind the vault's back.
-    static func forEachStale(
-        in connection: any SQLConnection, _ consume: (DossierCode) throws -> Void
-    ) throws {
+    /// Whether the rows of a dossier are what the policy and its facts come to: they are, unless somebody wrote to the
+    /// catalog behind the vault's back.
+    static func isCurrent(_ dossier: Dossier.ID, in connection: any SQLConnection) throws -> Bool {
         let policy = try RetentionPolicyRecords.inForce(in: connection)
-        var rows: [DossierCode: (id: Dossier.ID, rows: Set<[SQLValue]>)] = [:]
-        for row in try connection.rows(of: all) {
-            let code: DossierCode = try row.parsed("code")
-            var entry = rows[code] ?? (try row.identifier("id"), [])
-            if try !row.isNull("schedule_code") {
-                entry.rows.insert([
-                    .text(try row.text("schedule_code")), .integer(try row.integer("schedule_version")),
-                    try row.isNull("fact_id") ? .null : .bytes(try row.bytes("fact_id")),
-                    try row.isNull("last_day_kept") ? .null : .text(try row.text("last_day_kept")),
-                ])
-            }
-            rows[code] = entry
+        let expected = policy.obligations(of: try subject(dossier, in: connection)).map { obligation in
+            [
+                obligation.schedule.code.text, "\(obligation.schedule.version)", obligation.schedule.action.rawValue,
+                obligation.fact?.id.description ?? "", obligation.lastDayKept?.description ?? "",
+            ]
         }
-        for (code, entry) in rows.sorted(by: { $0.key < $1.key }) {
-            let expected = Set(
-                policy.obligations(of: try subject(entry.id, in: connection)).map { obligation -> [SQLValue] in
-                    [
-                        .code(obligation.schedule.code), .integer(obligation.schedule.version),
-                        .identifier(obligation.fact?.id), .date(obligation.lastDayKept),
-                    ]
-                })
-            if expected != entry.rows { try consume(code) }
+        var found: [[String]] = []
+        for row in try connection.rows(of: ofDossier, [.identifier(dossier)]) {
+            let fact: TriggerFact.ID? = try row.isNull("fact_id") ? nil : try row.identifier("fact_id")
+            found.append([
+                try row.text("schedule_code"), "\(try row.integer("schedule_version"))", try row.text("action"),
+                fact?.description ?? "", try row.optional("last_day_kept", SQLRow.text) ?? "",
+            ])
         }
+        return Set(expected) == Set(found)
     }
 }

@@ -120,6 +120,13 @@ extension DossierCommand {
             }
             for (code, requirement) in standing.requirements.sorted(by: { $0.key < $1.key }) {
                 try Terminal.print("  \(code)  \(requirement.state)  \(requirement.pieces.count)")
+                for piece in requirement.pieces {
+                    guard let disposition = piece.disposition else { continue }
+                    try Terminal.print(
+                        Sentence(
+                            "command.dossier.disposed",
+                            ["document": .text(piece.document), "case": .text(visible(disposition))]))
+                }
             }
         }
     }

@@ -91,6 +91,11 @@ extension EmailAddress: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}
 extension ArchiveFormat: ExpressibleByArgument {}
 extension Digest: ExpressibleByArgument {}
+extension TriggerFact.Kind: ExpressibleByArgument {}
+extension LegalHold.Effect: ExpressibleByArgument {}
+extension HoldCode: ExpressibleByArgument {}
+extension DispositionCode: ExpressibleByArgument {}
+extension DispositionCase.Action: ExpressibleByArgument {}
 
 extension FilePath {
     /// A file named on the command line, by the bytes it was named with.

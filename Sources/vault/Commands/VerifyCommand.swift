@@ -49,20 +49,16 @@ struct VerifyCommand: AsyncParsableCommand {
     private func verify(_ receipt: SourceFile) throws {
         let keys = try key.map { String(decoding: try SourceFile(FilePath(argument: $0)).bytes(), as: UTF8.self) }
         let authorities = try certificates.map { try SourceFile(FilePath(argument: $0)).bytes() }
+        if CertificateVerifier.isCertificate(try receipt.bytes()) {
+            guard files.isEmpty else { throw ValidationError(Sentence("command.verify.receiptOnly")) }
+            return try verifyCertificate(try receipt.bytes(), keys: keys, authorities: authorities)
+        }
         let verifier = try ReceiptVerifier(keys: keys, authorities: authorities)
         let report: ReceiptReport
         do {
             report = try verifier.verify(try receipt.bytes(), files: files.map { FilePath(argument: $0) })
         } catch let flaw as ReceiptFlaw {
-            if json {
-                var object = JSONObject()
-                object["valid"] = .flag(false)
-                object["flaw"] = .text(flaw.sentence.text(in: Terminal.language))
-                try Terminal.print(object.text)
-            } else {
-                try Terminal.print(Sentence("command.journal.notValid", ["flaw": .sentence(flaw.sentence)]))
-            }
-            throw ExitCode(1)
+            try refuse(flaw)
         }
         if json {
             try Terminal.print(report.json.text)
@@ -70,6 +66,30 @@ struct VerifyCommand: AsyncParsableCommand {
             for line in report.lines(isKeyGiven: key != nil) { try Terminal.print(line) }
         }
         if !report.isValid { throw ExitCode(1) }
+    }
+
+    private func verifyCertificate(_ bytes: [UInt8], keys: String?, authorities: [UInt8]?) throws {
+        let verifier = try CertificateVerifier(keys: keys, authorities: authorities)
+        let report: CertificateReport
+        do {
+            report = try verifier.verify(bytes)
+        } catch let flaw as ReceiptFlaw {
+            try refuse(flaw)
+        }
+        if json { return try Terminal.print(report.json.text) }
+        for line in report.lines(isKeyGiven: key != nil) { try Terminal.print(line) }
+    }
+
+    private func refuse(_ flaw: ReceiptFlaw) throws -> Never {
+        if json {
+            var object = JSONObject()
+            object["valid"] = .flag(false)
+            object["flaw"] = .text(flaw.sentence.text(in: Terminal.language))
+            try Terminal.print(object.text)
+        } else {
+            try Terminal.print(Sentence("command.journal.notValid", ["flaw": .sentence(flaw.sentence)]))
+        }
+        throw ExitCode(1)
     }
 
     /// A bar that the verifier's own thread draws.
@@ -82,79 +102,5 @@ struct VerifyCommand: AsyncParsableCommand {
 
         func show(_ done: Int64) { bar.show(done, of: max(total, done)) }
         func clear() { bar.clear() }
-    }
-}
-
-extension BagReport {
-    /// The sentence that ends the report.
-    fileprivate var verdict: Sentence {
-        let (bag, files) = (SentenceValue.text(visible(bagName)), SentenceValue.number(fileCount))
-        return isValid
-            ? Sentence("command.verify.valid", ["bag": bag, "files": files, "size": .size(sizeInBytes)])
-            : Sentence(
-                "command.verify.notValid",
-                ["bag": bag, "files": files, "size": .size(sizeInBytes), "problems": .number(problems.count)])
-    }
-
-    var json: JSONObject {
-        var object = JSONObject()
-        object["valid"] = .flag(isValid)
-        object["bag"] = .text(bagName)
-        object["files"] = .integer(fileCount)
-        object["sizeInBytes"] = .integer(sizeInBytes)
-        object["problems"] = .list(
-            problems.map { problem in
-                var object = JSONObject()
-                object["kind"] = .text(problem.kind.rawValue)
-                object["path"] = .text(problem.path)
-                object["detail"] = .text(problem.detail?.text(in: Terminal.language) ?? "")
-                return .object(object)
-            })
-        return object
-    }
-}
-
-extension ReceiptReport {
-    var json: JSONObject {
-        var object = JSONObject()
-        object["valid"] = .flag(isValid)
-        object["origin"] = .text(origin)
-        object["keyFingerprint"] = .text(keyFingerprint)
-        object["recordedAt"] = .text(recordedAt)
-        object["dossier"] = .text(dossier)
-        object["requirement"] = .text(requirement)
-        object["pieces"] = .integer(pieceCount)
-        object["matchingFiles"] = .list(matchingFiles.map(JSONObject.Value.text))
-        object["otherFiles"] = .list(otherFiles.map(JSONObject.Value.text))
-        object["stampedAt"] = .text(stampedAt)
-        return object
-    }
-
-    /// What is proved and what is not, a sentence each.
-    func lines(isKeyGiven: Bool) -> [Sentence] {
-        var lines = otherFiles.map { Sentence("command.verify.notAPiece", ["name": .quoted($0)]) }
-        lines += matchingFiles.map { Sentence("command.verify.aPiece", ["name": .quoted($0)]) }
-        let time =
-            stampedAt.map { Sentence("command.verify.attestedTime", ["instant": .text($0)]) }
-            ?? Sentence("command.verify.ownTime", ["instant": .text(recordedAt)])
-        lines.append(
-            Sentence(
-                "command.verify.proved",
-                [
-                    "pieces": .number(pieceCount), "requirement": .text(requirement), "dossier": .text(dossier),
-                    "origin": .text(origin), "time": .sentence(time),
-                ]))
-        var open = [Sentence("command.verify.open.content")]
-        if !isKeyGiven {
-            open.append(Sentence("command.verify.open.key", ["fingerprint": .text(keyFingerprint)]))
-        }
-        if stampedAt == nil {
-            open.append(
-                hasTimestamp ? Sentence("command.verify.open.stamp") : Sentence("command.verify.open.time"))
-        }
-        lines.append(
-            Sentence(
-                "command.verify.notProved", ["list": .list(open.map(SentenceValue.sentence), separator: "; ")]))
-        return lines
     }
 }
