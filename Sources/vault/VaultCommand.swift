@@ -30,6 +30,7 @@ struct VaultCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),
+            CommandGroup(name: "Retention:", subcommands: [PolicyCommand.self]),
             CommandGroup(
                 name: "Proof:",
                 subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
