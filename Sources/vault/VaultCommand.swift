@@ -30,6 +30,7 @@ struct VaultCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),
+            CommandGroup(name: "Retention:", subcommands: [PolicyCommand.self]),
             CommandGroup(
                 name: "Retention:",
                 subcommands: [RetentionCommand.self, HoldCommand.self, DispositionCommand.self, PolicyCommand.self]),

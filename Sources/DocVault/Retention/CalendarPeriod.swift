@@ -59,6 +59,11 @@ extension CivilDate {
         return sum <= Self.lastDay ? CivilDate(daysSince1970: sum) : nil
     }
 
+    /// Every day from this one to another, both included; none if the other is before it.
+    public func days(through last: CivilDate) -> some Sequence<CivilDate> {
+        stride(from: daysSince1970, through: last.daysSince1970, by: 1).lazy.map(CivilDate.init(daysSince1970:))
+    }
+
     /// 31 December 9999, the last day that can be written.
     static let lastDay = 2_932_896
 }

@@ -98,11 +98,11 @@ extension DescriptionField {
         return period.isOfDays ? period.days : refuse(Sentence("policy.wantsDays", ["period": .text("\(period)")]))
     }
 
-    /// A list of names, each once. What is none of them is noted, and left out.
+    /// A list of names, each once; `nil` when one is refused, for then it is not known what was meant.
     func choices<Value: RawRepresentable<String> & CaseIterable & Hashable>(_ type: Value.Type) -> Set<Value>? {
         guard let items else { return nil }
         let values = items.compactMap { $0.choice(Value.self) }
         noteRepeated(values.map(\.rawValue))
-        return Set(values)
+        return values.count == items.count ? Set(values) : nil
     }
 }

@@ -30,10 +30,9 @@ enum ScheduleReader {
             members["action"]?.note(Sentence("policy.journalIsKept"))
         }
         if let trigger = clock?.value?.trigger, let scope, let outcome = trigger.impossible(in: scope.outcomes) {
-            let names: [String: SentenceValue] = [
-                "trigger": .text(trigger.rawValue), "outcome": .text(outcome.rawValue),
-            ]
-            members["trigger"]?.note(Sentence("policy.triggerNeverHappens", names))
+            let (trigger, outcome) = (SentenceValue.text(trigger.rawValue), SentenceValue.text(outcome.rawValue))
+            members["trigger"]?.note(
+                Sentence("policy.triggerNeverHappens", ["trigger": trigger, "outcome": outcome]))
         }
         guard let code, let version, let title, let reason, let citation, let subject, let action, let clock, let scope,
             let toBeConfirmed
@@ -78,12 +77,10 @@ enum ScheduleReader {
         return (regimes, outcomes)
     }
 
-    /// Two schedules that count from the same fact, or both never end, for the same dossiers: it would not be clear which
-    /// of them is the duty.
     private static func noteOverlaps(_ schedules: [(field: DescriptionField, schedule: RetentionSchedule)]) {
         for (index, later) in schedules.enumerated() {
-            for earlier in schedules[..<index].map(\.schedule) where later.schedule.overlaps(earlier) {
-                later.field.note(Sentence("policy.overlap", ["code": .text(earlier.code.text)]))
+            for earlier in schedules[..<index].map(\.schedule) {
+                if let reason = later.schedule.overlap(with: earlier) { later.field.note(reason) }
             }
         }
     }
@@ -93,10 +90,8 @@ enum ScheduleReader {
         for regime in Dossier.Regime.allCases {
             for outcome in DossierOutcome.allCases
             where !schedules.contains(where: { $0.applies(to: [regime], outcome) }) {
-                let names: [String: SentenceValue] = [
-                    "regime": .text(regime.rawValue), "outcome": .text(outcome.rawValue),
-                ]
-                field.note(Sentence("policy.gap", names))
+                let (regime, outcome) = (SentenceValue.text(regime.rawValue), SentenceValue.text(outcome.rawValue))
+                field.note(Sentence("policy.gap", ["regime": regime, "outcome": outcome]))
             }
         }
         if !schedules.contains(where: { $0.subject == .journal }) { field.note(Sentence("policy.journalMissing")) }
@@ -104,10 +99,20 @@ enum ScheduleReader {
 }
 
 extension RetentionSchedule {
-    fileprivate func overlaps(_ other: RetentionSchedule) -> Bool {
-        guard subject == other.subject, trigger == other.trigger else { return false }
-        return subject == .journal
-            || !regimes.isDisjoint(with: other.regimes) && !outcomes.isDisjoint(with: other.outcomes)
+    /// Why both cannot stand in one policy: they count from the same fact, or both never end, for the same dossiers. It
+    /// would not be clear which of them is the duty.
+    fileprivate func overlap(with other: RetentionSchedule) -> Sentence? {
+        let code = SentenceValue.text(other.code.text)
+        switch (subject, other.subject) {
+        case (.journal, .journal): return Sentence("policy.journalTwice", ["code": code])
+        case (.journal, .dossier), (.dossier, .journal): return nil
+        case (.dossier, .dossier): break
+        }
+        guard trigger == other.trigger, !regimes.isDisjoint(with: other.regimes),
+            !outcomes.isDisjoint(with: other.outcomes)
+        else { return nil }
+        guard let trigger else { return Sentence("policy.keptTwice", ["code": code]) }
+        return Sentence("policy.overlap", ["code": code, "trigger": .text(trigger.rawValue)])
     }
 }
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import DocVault
-internal import SystemPackage
 
 struct ChecklistCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -99,15 +98,18 @@ extension ChecklistCommand {
         @OptionGroup var options: ChecklistOptions
 
         func run() throws {
-            let bytes = try Self.read(file)
-            let source = try text.map { String(decoding: try Self.read($0), as: UTF8.self) }
+            let file = CheckedFile(name: file)
+            let bytes = try file.bytes(atMost: ChecklistFile.largestFile)
+            let source = try text.map { name in
+                String(decoding: try CheckedFile(name: name).bytes(atMost: ChecklistFile.largestFile), as: UTF8.self)
+            }
             let checklists: ChecklistFile
             do throws(ChecklistFlaws) {
                 checklists = try ChecklistFile(json: bytes)
             } catch {
-                return try report(error.all)
+                return try file.report(error.all, json: options.json)
             }
-            try report(source.map { checklists.flaws(against: $0) } ?? [])
+            try file.report(source.map { checklists.flaws(against: $0) } ?? [], json: options.json)
             try show(checklists)
         }
 
@@ -131,32 +133,6 @@ extension ChecklistCommand {
                             "rules": .number(rules), "questions": .number(checklists.questions.count),
                         ]))
             }
-        }
-
-        /// Names each flaw and ends the command; returns where there is none.
-        private func report(_ flaws: [DescriptionFlaw]) throws {
-            for flaw in flaws {
-                Terminal.say(Sentence("command.error", ["message": .sentence(flaw.sentence)]))
-                guard options.json else { continue }
-                var object = JSONObject()
-                object["file"] = .text(file)
-                object["line"] = flaw.line.map { .integer($0) }
-                object["field"] = .text(flaw.field)
-                object["reason"] = .text(flaw.reason.text(in: Terminal.language))
-                try Terminal.print(object.text)
-            }
-            if !flaws.isEmpty { throw ExitCode(65) }
-        }
-
-        private static func read(_ name: String) throws -> [UInt8] {
-            let source = try SourceFile(FilePath(argument: name))
-            guard source.status.sizeInBytes <= ChecklistFile.largestFile else {
-                throw VaultError.malformed(
-                    field: name,
-                    reason: Sentence(
-                        "description.fileTooLarge", ["limit": .size(Int64(ChecklistFile.largestFile))]))
-            }
-            return try source.bytes()
         }
     }
 }

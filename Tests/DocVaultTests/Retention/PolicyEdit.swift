@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+import VaultTestSupport
+
+@testable import DocVault
+
+/// One change to the shipped policy, and what is said of it.
+struct PolicyEdit: Sendable, CustomTestStringConvertible {
+    let from: String
+    let to: String
+    /// The flaws, each as `/schedules/0/period: …`; none where the policy is still good.
+    let flaws: [String]
+    /// Whether the JSON Schema refuses it as well.
+    let isSeenBySchema: Bool
+
+    init(_ from: String, _ to: String, _ flaws: String..., isSeenBySchema: Bool = true) {
+        (self.from, self.to, self.flaws, self.isSeenBySchema) = (from, to, flaws, isSeenBySchema)
+    }
+
+    var testDescription: String { "\(from.suffix(60)) → \(to.suffix(60))" }
+
+    /// The file with the first place changed.
+    func applied() throws -> [UInt8] {
+        let file = try Self.file()
+        let range = try #require(file.firstRange(of: from), "\(from)")
+        return Array((file[..<range.lowerBound] + to + file[range.upperBound...]).utf8)
+    }
+
+    func policy() throws -> RetentionPolicy { try RetentionPolicy(parsing: try applied()) }
+
+    static func file() throws -> String {
+        try String(contentsOfFile: VaultProgram.sourceRoot + "/retention-policy.json", encoding: .utf8)
+    }
+
+    /// The flaws found in a file, each with its place as programs name it.
+    static func flaws(in bytes: [UInt8]) -> [String] {
+        do throws(PolicyFlaws) {
+            _ = try RetentionPolicy(parsing: bytes)
+            return []
+        } catch {
+            return error.all.map { "\($0.pointer): \($0.reason.text(in: .en))" }
+        }
+    }
+}
