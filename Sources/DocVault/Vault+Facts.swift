@@ -75,8 +75,14 @@ extension Vault {
         try TriggerFactRecords.insert(fact, of: dossier, in: connection)
         try ObligationRecords.refresh(dossier, at: journal.now, in: connection)
         try DossierRecords.touch(dossier, at: journal.now, in: connection)
+        let end = try TriggerFactRecords.facts(of: dossier, in: connection).last(.awardEnd)
         try journal.append(
             old == nil ? .factRecorded : .factCorrected, JournalSubject(.dossier, dossier),
-            before: old?.canonical ?? nil, after: ["dossier": .string(code.text), "fact": fact.canonical])
+            before: old?.canonical ?? nil,
+            after: .object(
+                leavingOut: [
+                    ("awardEnd", end.map { .string($0.date.description) }), ("dossier", .string(code.text)),
+                    ("fact", fact.canonical),
+                ]))
     }
 }

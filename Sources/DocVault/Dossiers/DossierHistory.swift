@@ -109,10 +109,7 @@ extension DossierHistory {
                 for code in standing?.requirements.keys.sorted() ?? [] {
                     standing?.requirements[code]?.bury(subject, disposition)
                 }
-            case .factCorrected:
-                let fact = after?["fact"]?.members
-                guard fact?["kind"]?.text == TriggerFact.Kind.awardEnd.rawValue, fact?["isVoid"] == nil else { return }
-                standing?.awardEnd = fact?["date"]?.text
+            case .factRecorded, .factCorrected: standing?.awardEnd = after?["awardEnd"]?.text
             case .requirementSubmitted:
                 change(after) { requirement in
                     requirement.state = Requirement.State.submitted.rawValue
@@ -123,7 +120,7 @@ extension DossierHistory {
             case .vaultCreated, .factsChanged, .depositReceived, .keyRotated, .actRefused, .dossierShared,
                 .sharingEnded, .questionAnswered, .findingRaised, .findingDismissed, .remindersQueued,
                 .organisationRegistered, .contactCreated, .accessChanged, .settingsChanged, .staffAppointed,
-                .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed, .eventErased, .factRecorded,
+                .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed, .eventErased,
                 .policyProposed, .policyAdopted, .holdPlaced, .holdReleaseAsked, .holdLifted, .dispositionProposed,
                 .dispositionReviewed, .dispositionApproved, .dispositionCancelled, .dispositionStarted, .documentKept,
                 .bytesRemoved, .dispositionExecuted:
