@@ -28,7 +28,7 @@ package enum AccessRules {
             unlessOwn(standing, subject) ?? administering(standing)
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
         case .eraseEvent: keeping(standing)
-        case .remind, .readOutbox: standing.kind == .person ? .refused(.operatorOnly) : .allowed
+        case .remind, .readOutbox, .collectBlobs: standing.kind == .person ? .refused(.operatorOnly) : .allowed
         }
     }
 

@@ -57,6 +57,7 @@ package enum Act: String, CaseIterable, Sendable {
     case rotateKey = "key.rotate"
     case nameTimestampAuthority = "timestamp.authority"
     case eraseEvent = "event.erase"
+    case collectBlobs = "blobs.collect"
 
     /// Whether the act leaves an event in the journal.
     var changesState: Bool {
@@ -69,7 +70,8 @@ package enum Act: String, CaseIterable, Sendable {
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,
             .waiveRequirement, .dismissFinding, .claimDisbursement, .approveDisbursement, .payDisbursement,
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
-            .grantMandate, .endMandate, .remind, .rotateKey, .nameTimestampAuthority, .eraseEvent:
+            .grantMandate, .endMandate, .remind, .rotateKey, .nameTimestampAuthority, .eraseEvent,
+            .collectBlobs:
             true
         }
     }

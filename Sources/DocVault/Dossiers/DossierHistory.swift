@@ -106,7 +106,7 @@ extension DossierHistory {
                 .sharingEnded, .questionAnswered, .findingRaised, .findingDismissed, .remindersQueued,
                 .organisationRegistered, .contactCreated, .accessChanged, .settingsChanged, .staffAppointed,
                 .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed,
-                .eventErased:
+                .eventErased, .blobsCollecting, .blobsCollected:
                 break
             }
         }
