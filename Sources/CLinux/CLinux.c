@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/vfs.h>
@@ -31,6 +32,13 @@ int linux_file_system(const char *path, int64_t *type, int64_t *available) {
     *type = information.f_type;
     *available = (int64_t)information.f_bavail * information.f_bsize;
     return 0;
+}
+
+int linux_set_immutable(int descriptor, int is_immutable) {
+    int flags = 0;
+    if (ioctl(descriptor, FS_IOC_GETFLAGS, &flags) != 0) return -1;
+    int wanted = is_immutable ? flags | FS_IMMUTABLE_FL : flags & ~FS_IMMUTABLE_FL;
+    return wanted == flags ? 0 : ioctl(descriptor, FS_IOC_SETFLAGS, &wanted);
 }
 
 int linux_terminal_width(int descriptor) {

@@ -99,6 +99,8 @@ extension Vault {
             try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
         }
         let deposit = try await blobs.put(content)
+        // The bytes are kept from removal until the transaction has ended.
+        defer { withExtendedLifetime(deposit.lease) {} }
         let identifiers = identifiers
         return try await database.perform(.attachPiece, on: subject, by: context) { connection, journal, _ in
             try AttachmentRecords.requireOpen(target, connection)
@@ -115,6 +117,7 @@ extension Vault {
         _ batch: FileBatch, to target: AttachmentTarget, of deposition: Deposit.ID
     ) async throws -> [FileAttachment] {
         let deposits = try await deposit(batch.files, for: target)
+        defer { withExtendedLifetime(deposits) {} }
         let identifiers = identifiers
         let attached = try await database.perform(.attachPiece, on: target.subject, by: context) {
             connection, journal, _ in

@@ -27,7 +27,7 @@ extension Vault {
             position = last
             progress(min(position, total), total)
         }
-        _ = try await removeCondemned(for: id)
+        _ = try await removeCondemned(for: id, under: .executeDisposition, on: .disposition(code))
         let waiting = try await settleItems(of: id, code)
         if waiting == 0 { try await certify(id, code) }
         _ = try await database.wipeDeleted()
@@ -58,7 +58,8 @@ extension Vault {
     private func bury(
         after position: Int, of id: DispositionCase.ID, _ code: DispositionCode
     ) async throws -> Int? {
-        try await database.perform(.executeDisposition, on: .disposition(code), by: context) {
+        let identifiers = identifiers
+        return try await database.perform(.executeDisposition, on: .disposition(code), by: context) {
             connection, journal, _ in
             let items = try DispositionItemRecords.next(
                 of: id, in: .proposed, after: position, limit: Self.burialsAtOnce, connection)
@@ -77,7 +78,9 @@ extension Vault {
                 journal.dossier = dossier.id
                 let eligibility = try records.eligibility(of: item.document, in: dossier.retention)
                 if eligibility.isEligible(on: journal.now.dayInBrussels), found.action.takes(eligibility.action) {
-                    try Self.bury(item, of: id, found, dossier.retention.obligations, connection, &journal)
+                    try Self.bury(
+                        item, of: id, found, dossier.retention.obligations, identifiers: identifiers, connection,
+                        &journal)
                 } else {
                     try DispositionItemRecords.move(
                         item.position, of: id, to: .blocked, because: eligibility.word, at: journal.now,
@@ -94,11 +97,13 @@ extension Vault {
 
     private static func bury(
         _ item: DispositionItem, of id: DispositionCase.ID, _ found: DispositionCase, _ obligations: [Obligation],
-        _ connection: any SQLConnection, _ journal: inout JournalAppender
+        identifiers: IdentifierSource, _ connection: any SQLConnection, _ journal: inout JournalAppender
     ) throws {
         try TombstoneRecords.bury(item.document, for: id, obligations, at: journal.now, in: connection)
         try DispositionItemRecords.move(item.position, of: id, to: .shredding, at: journal.now, in: connection)
-        _ = try CondemnedBlobRecords.condemn(item.blob, for: id, at: journal.now, in: connection)
+        // When something still refers to the bytes, the document's link to them ends and they stay.
+        _ = try CondemnedBlobRecords.condemn(
+            item.blob, for: id, at: journal.now, identifiers: identifiers, in: connection)
         try journal.append(
             .documentDisposed, JournalSubject(.document, item.document),
             after: [

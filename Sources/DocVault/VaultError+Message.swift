@@ -73,6 +73,8 @@ extension VaultError {
         case .refused(let refusal): refusal.sentence
         case .journalFlawed(let flaw): flaw.sentence
         case .blobCorrupt(let digest): Sentence("error.blobCorrupt", ["digest": .text("\(digest)")])
+        case .collectionUnderWay: Sentence("collection.underWay")
+        case .blobBeingRemoved(let digest): Sentence("collection.blobBeingRemoved", ["digest": .text("\(digest)")])
         case .storageFull: Sentence("error.storageFull")
         case .outputFull(let name): Sentence("error.outputFull", ["name": .quoted(name)])
         case .storageFailed: Sentence("error.storageFailed")
@@ -99,6 +101,8 @@ extension VaultError {
         case .keyUnusable: Sentence("error.hint.keyUnusable")
         case .journalFlawed: Sentence("error.hint.journalFlawed")
         case .blobCorrupt, .blobNotFound: Sentence("error.hint.depositAgain")
+        case .collectionUnderWay: Sentence("collection.hint.underWay")
+        case .blobBeingRemoved: Sentence("collection.hint.blobBeingRemoved")
         case .storageFull, .outputFull: Sentence("error.hint.diskFull")
         case .storageFailed: Sentence("error.hint.storageFailed")
         case .sourceUnreadable(_, let problem): problem.hint

@@ -45,6 +45,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case endsTooSoon(CivilDate, begins: CivilDate)
     case nothingSubmitted(RequirementCode, Requirement.State)
     case earlierProofMissing(DisbursementCode, [ProofMissing])
+    case collectionUnderWay
 
     // Not allowed.
     case vaultReadOnly
@@ -62,6 +63,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case storageFull
     case outputFull(String)
     case timestampFailed(Sentence)
+    case blobBeingRemoved(Digest)
     case storageFailed(StorageFailure)
 
     /// The group a failure belongs to; closed, and clients may rely on it.
@@ -80,7 +82,7 @@ public enum VaultError: Error, Hashable, Sendable {
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
             .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
-            .earlierProofMissing, .eventErased:
+            .earlierProofMissing, .eventErased, .collectionUnderWay:
             .conflict
         case .vaultReadOnly, .vaultNotPermitted, .vaultTooNew, .keyUnusable, .refused,
             .eventNotErasable:
@@ -88,7 +90,7 @@ public enum VaultError: Error, Hashable, Sendable {
         case .partyRefused(let refusal): refusal.kind
         case .retentionRefused(let refusal): refusal.kind
         case .blobCorrupt, .journalFlawed: .corrupt
-        case .storageFull, .outputFull, .timestampFailed, .storageFailed: .unavailable
+        case .storageFull, .outputFull, .timestampFailed, .blobBeingRemoved, .storageFailed: .unavailable
         }
     }
 }

@@ -36,10 +36,7 @@ public final class FailingBlobStore: BlobStore {
         try await store.read(digest, in: range, consume)
     }
 
-    public func remove(_ digest: Digest) async throws {
-        try count()
-        try await store.remove(digest)
-    }
+    public func remove(_ permit: RemovalPermit) throws(VaultError) { try store.remove(permit) }
 
     private func count() throws {
         let mustFail = untilFailure.withLock { number in

@@ -95,6 +95,21 @@ public final class FailingFileSystem: FileSystem {
         try base.remove(path)
     }
 
+    public func setImmutable(_ path: FilePath, _ isImmutable: Bool) throws(SystemCallFailure) {
+        try count("ioctl", path)
+        try base.setImmutable(path, isImmutable)
+    }
+
+    public func names(in folder: FilePath) throws(SystemCallFailure) -> [String] {
+        try requirePower("readdir")
+        return try base.names(in: folder)
+    }
+
+    public func lock(_ file: OpenFile, _ kind: FileLockKind) throws(SystemCallFailure) -> Bool {
+        try requirePower("flock")
+        return try base.lock(file, kind)
+    }
+
     public func open(_ path: FilePath) throws(SystemCallFailure) -> OpenFile {
         try requirePower("open")
         return try base.open(path)

@@ -58,5 +58,15 @@ public struct NamedFilesFileSystem: FileSystem {
 
     public func remove(_ path: FilePath) throws(SystemCallFailure) { try real.remove(path) }
 
+    public func names(in folder: FilePath) throws(SystemCallFailure) -> [String] { try real.names(in: folder) }
+
+    public func lock(_ file: OpenFile, _ kind: FileLockKind) throws(SystemCallFailure) -> Bool {
+        try real.lock(file, kind)
+    }
+
+    public func setImmutable(_ path: FilePath, _ isImmutable: Bool) throws(SystemCallFailure) {
+        try real.setImmutable(path, isImmutable)
+    }
+
     public func close(_ handle: Int32, temporaryName: FilePath?) { real.close(handle, temporaryName: temporaryName) }
 }

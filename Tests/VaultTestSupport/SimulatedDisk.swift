@@ -134,6 +134,20 @@ public final class SimulatedDisk: FileSystem {
 
     public func remove(_ path: FilePath) throws(SystemCallFailure) { state.withLock { $0.remove(path.string) } }
 
+    public func names(in folder: FilePath) throws(SystemCallFailure) -> [String] {
+        guard isSimulated(folder) else { return try real.names(in: folder) }
+        return try state.withLock { state throws(SystemCallFailure) in try state.names(in: folder.string) }
+    }
+
+    public func lock(_ file: OpenFile, _ kind: FileLockKind) throws(SystemCallFailure) -> Bool {
+        guard SimulatedDiskState.isOurs(file.handle) else { return try real.lock(file, kind) }
+        return state.withLock { $0.lock(file.handle, kind) }
+    }
+
+    public func setImmutable(_ path: FilePath, _ isImmutable: Bool) throws(SystemCallFailure) {
+        try state.withLock { state throws(SystemCallFailure) in try state.setImmutable(path.string, isImmutable) }
+    }
+
     public func close(_ handle: Int32, temporaryName: FilePath?) {
         state.withLock { $0.close(handle, temporaryName: temporaryName?.string) }
     }

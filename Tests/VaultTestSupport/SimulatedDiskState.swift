@@ -22,6 +22,9 @@ struct SimulatedDiskState: Sendable {
     /// For each file that changed since it was synchronised, its bytes on the medium.
     private var durableBytes: [UInt64: [UInt8]] = [:]
     private var handles: [Int32: (node: UInt64, position: Int)] = [:]
+    /// The locks on files, by the handles that have them.
+    private var locks: [Int32: FileLockKind] = [:]
+    private var immutable: Set<UInt64> = []
     private var lastNode: UInt64 = 0
     private var lastHandle = firstHandle
 
@@ -67,6 +70,7 @@ extension SimulatedDiskState {
     mutating func rename(_ path: String, to newPath: String) throws(SystemCallFailure) {
         try requireFolder(Self.parent(of: newPath), "rename")
         guard let node = names[path] else { throw failure("rename", path, .noSuchFileOrDirectory) }
+        guard !immutable.contains(node) else { throw failure("rename", path, .notPermitted) }
         setName(newPath, node)
         setName(path, nil)
     }
@@ -94,7 +98,7 @@ extension SimulatedDiskState {
     func status(at path: String) -> FileStatus? { (names[path] ?? folders[path]).map(status) }
 
     mutating func close(_ handle: Int32, temporaryName: String?) {
-        handles[handle] = nil
+        (handles[handle], locks[handle]) = (nil, nil)
         if let temporaryName { remove(temporaryName) }
     }
 
@@ -110,6 +114,24 @@ extension SimulatedDiskState {
     mutating func damage(_ path: String, with bytes: [UInt8]) {
         guard let node = names[path] else { return }
         files[node]?.bytes = bytes
+    }
+
+    func names(in folder: String) throws(SystemCallFailure) -> [String] {
+        try requireFolder(folder, "readdir")
+        return (Array(names.keys) + Array(folders.keys)).filter { Self.parent(of: $0) == folder }
+            .map { String($0.dropFirst(folder.count + 1)) }
+    }
+
+    mutating func lock(_ handle: Int32, _ kind: FileLockKind) -> Bool {
+        let others = locks.filter { $0.key != handle && node($0.key) == node(handle) }.values
+        guard kind == .shared ? !others.contains(.exclusive) : others.isEmpty else { return false }
+        locks[handle] = kind
+        return true
+    }
+
+    mutating func setImmutable(_ path: String, _ isImmutable: Bool) throws(SystemCallFailure) {
+        guard let node = names[path] else { throw failure("ioctl", path, .noSuchFileOrDirectory) }
+        if isImmutable { immutable.insert(node) } else { immutable.remove(node) }
     }
 
     func files(below folder: String) -> [String: [UInt8]] {
@@ -137,6 +159,7 @@ extension SimulatedDiskState {
             disk.folders[folder] = nil
         }
         (disk.durableBytes, disk.durableNames, disk.newFolders, disk.handles) = ([:], [:], [], [:])
+        disk.locks = [:]
         return disk
     }
 

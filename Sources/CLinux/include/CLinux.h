@@ -23,5 +23,8 @@ int linux_start_writeback(int descriptor, int64_t offset, int64_t length);
 /// statfs(2): the magic number of a file system's type in `type`, the free bytes for this user in `available`.
 int linux_file_system(const char *path, int64_t *type, int64_t *available);
 
+/// ioctl_iflags(2): sets FS_IMMUTABLE_FL of an open file, or clears it, and leaves its other flags.
+int linux_set_immutable(int descriptor, int is_immutable);
+
 /// isatty(3) and ioctl(2) TIOCGWINSZ: the width of the terminal behind `descriptor`, 0 when there is none.
 int linux_terminal_width(int descriptor);

@@ -33,7 +33,7 @@ package enum AccessRules {
         case .eraseEvent, .listRetention, .adoptPolicy, .listHolds, .placeHold, .readDisposition, .proposeDisposition,
             .reviewDisposition, .cancelDisposition, .executeDisposition:
             keeping(standing)
-        case .remind, .readOutbox: standing.kind == .person ? .refused(.operatorOnly) : .allowed
+        case .remind, .readOutbox, .collectBlobs: standing.kind == .person ? .refused(.operatorOnly) : .allowed
         }
     }
 

@@ -72,6 +72,7 @@ package enum Act: String, CaseIterable, Sendable {
     case rotateKey = "key.rotate"
     case nameTimestampAuthority = "timestamp.authority"
     case eraseEvent = "event.erase"
+    case collectBlobs = "blobs.collect"
 
     /// Whether the act leaves an event in the journal.
     var changesState: Bool {
@@ -86,7 +87,7 @@ package enum Act: String, CaseIterable, Sendable {
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
             .grantMandate, .endMandate, .recordFact, .adoptPolicy, .placeHold, .liftHold, .proposeDisposition,
             .reviewDisposition, .approveDisposition, .cancelDisposition, .executeDisposition, .remind, .rotateKey,
-            .nameTimestampAuthority, .eraseEvent:
+            .nameTimestampAuthority, .eraseEvent, .collectBlobs:
             true
         }
     }

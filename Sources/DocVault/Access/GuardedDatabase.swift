@@ -53,6 +53,30 @@ struct GuardedDatabase: Sendable {
         }
     }
 
+    /// Begins an act of many transactions with the event that tells of it. Refused as in ``perform(_:on:by:_:)``.
+    func announce(
+        _ act: Act, on target: ActTarget = .vault, by context: ActContext,
+        _ body: @escaping @Sendable (inout JournalAppender) throws -> Void
+    ) async throws -> AnnouncedAct {
+        do {
+            return try await base.announce(by: context) { connection, journal in
+                let admission = try Admission(to: act, of: target, by: context.principal, at: journal.now, connection)
+                journal.dossier = admission.dossier?.id
+                try body(&journal)
+            }
+        } catch let refusal as RefusedAct {
+            try await record(refusal, by: context)
+            throw refusal.error
+        }
+    }
+
+    /// Runs one transaction of an act that was announced, and allowed then.
+    func perform<Value: Sendable>(
+        continuing act: AnnouncedAct, _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
+    ) async throws -> Value {
+        try await base.write(continuing: act, body)
+    }
+
     private func record(_ refusal: RefusedAct, by context: ActContext) async throws {
         guard let subject = refusal.subject else { return }
         try await base.write(by: context) { _, journal in

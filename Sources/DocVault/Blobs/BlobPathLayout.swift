@@ -11,6 +11,14 @@ struct BlobPathLayout: Sendable {
     var staging: FilePath { root.appending("staging") }
     var quarantine: FilePath { root.appending("quarantine") }
 
+    var uploads: FilePath { root.appending("uploads") }
+    var trash: FilePath { root.appending("trash") }
+    /// The locks of deposits under way: the current one, and those before it that may still be held.
+    var leases: FilePath { trash.appending("leases") }
+    var lease: FilePath { leases.appending("current") }
+    /// Locked by the one collector there may be.
+    var collector: FilePath { trash.appending("collector") }
+
     /// The names of the shard folders, `000` to `fff`.
     static let shards: [String] = (0..<4_096).map { number in
         let digits = String(number, radix: 16)

@@ -7,6 +7,7 @@ public protocol BlobStore: Sendable {
     ///
     /// When it returns, the blob survives a power cut. Storing what is already present changes nothing, except that a
     /// stored copy found damaged is set aside and replaced. Equal contents stored at the same moment give one blob.
+    /// From the look whether it is present until the deposit's lease is let go of, it is not removed.
     /// - Throws: ``VaultError/storageFull``, ``VaultError/vaultReadOnly`` or ``VaultError/storageFailed(_:)``; whatever
     ///   `content` throws, unchanged. Nothing is kept then.
     func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
@@ -26,8 +27,11 @@ public protocol BlobStore: Sendable {
     /// - Throws: as ``read(_:_:)``, without ``VaultError/blobCorrupt(_:)``.
     func read(_ digest: Digest, in range: Range<Int64>, _ consume: (_ chunk: [UInt8]) async throws -> Void) async throws
 
-    /// Removes a blob. Removing one that is not here succeeds.
-    func remove(_ digest: Digest) async throws
+    /// Removes for good what was put into the trash under a permit. Removing what is not there succeeds.
+    ///
+    /// There is no other way to remove bytes. Those in their place, whatever their digest, are not touched: a blob is put
+    /// into the trash first (``CollectedBlobStore/trash(_:)``).
+    func remove(_ permit: RemovalPermit) throws(VaultError)
 }
 
 /// A blob store with a faster way to take files that are in the file system already.
@@ -56,8 +60,20 @@ public struct BlobDeposit: Hashable, Sendable {
     /// What the first bytes look like: noted while they pass, so that nothing is read twice.
     public let mediaType: MediaType
     public let outcome: Outcome
+    /// Keeps the bytes from being removed until they are recorded: whoever records the deposit holds it until then.
+    public let lease: BlobLease
 
-    public init(descriptor: BlobDescriptor, mediaType: MediaType, outcome: Outcome) {
-        (self.descriptor, self.mediaType, self.outcome) = (descriptor, mediaType, outcome)
+    public init(descriptor: BlobDescriptor, mediaType: MediaType, outcome: Outcome, lease: BlobLease) {
+        (self.descriptor, self.mediaType, self.outcome, self.lease) = (descriptor, mediaType, outcome, lease)
+    }
+
+    public static func == (left: BlobDeposit, right: BlobDeposit) -> Bool {
+        (left.descriptor, left.mediaType, left.outcome) == (right.descriptor, right.mediaType, right.outcome)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(descriptor)
+        hasher.combine(mediaType)
+        hasher.combine(outcome)
     }
 }

@@ -14,8 +14,9 @@ extension FileSystemBlobStore: FileDepositing {
         let buffer = ReadBuffer()
         do throws(VaultError) {
             let watch = try watchWriteback()
+            let lease = try takeLease()
             let staged = files.map { file in
-                Result { () throws(VaultError) in try stage(file, knownSizes: knownSizes, buffer) }
+                Result { () throws(VaultError) in try stage(file, knownSizes: knownSizes, under: lease, buffer) }
             }
             // What stops the vault stops the batch before a file of it has a name: orphans would take the room that a full
             // disk lacks.
@@ -55,8 +56,7 @@ extension FileSystemBlobStore: FileDepositing {
             result.flatMap { staged in
                 Result { () throws(VaultError) in
                     switch staged {
-                    case .written(let blob):
-                        BlobDeposit(descriptor: blob.descriptor, mediaType: blob.mediaType, outcome: try reveal(blob))
+                    case .written(let blob): blob.deposit(try reveal(blob))
                     case .present(let deposit): deposit
                     }
                 }
@@ -67,15 +67,15 @@ extension FileSystemBlobStore: FileDepositing {
     }
 
     private func stage(
-        _ source: SourceFile, knownSizes: Set<Int64>, _ buffer: borrowing ReadBuffer
+        _ source: SourceFile, knownSizes: Set<Int64>, under lease: BlobLease, _ buffer: borrowing ReadBuffer
     ) throws(VaultError) -> Staged {
         let reader = try SourceReader(source, fileSystem: fileSystem)
         if source.status.sizeInBytes <= Self.wholeReadLimit {
-            return try stageWhole(reader, buffer)
+            return try stageWhole(reader, under: lease, buffer)
         }
         if knownSizes.contains(source.status.sizeInBytes) {
             let (descriptor, mediaType) = try reader.identity(buffer)
-            if try isPresent(descriptor, equalTo: reader, buffer) { return present(descriptor, mediaType) }
+            if try isPresent(descriptor, equalTo: reader, buffer) { return present(descriptor, mediaType, lease) }
         }
         let file = try createStaged()
         try onVault { () throws(SystemCallFailure) in
@@ -83,22 +83,25 @@ extension FileSystemBlobStore: FileDepositing {
         }
         var writer = try StagingWriter(file: file, fileSystem: fileSystem)
         try reader.forEachChunk(buffer) { bytes throws(VaultError) in try writer.write(bytes) }
-        return .written(try writer.finish())
+        return .written(try writer.finish(under: lease))
     }
 
-    private func stageWhole(_ reader: SourceReader, _ buffer: borrowing ReadBuffer) throws(VaultError) -> Staged {
+    private func stageWhole(
+        _ reader: SourceReader, under lease: BlobLease, _ buffer: borrowing ReadBuffer
+    ) throws(VaultError) -> Staged {
         let (descriptor, mediaType) = try reader.identity(buffer)
         // The buffer holds the whole file now.
-        if try isPresent(descriptor, equalTo: buffer) { return present(descriptor, mediaType) }
+        if try isPresent(descriptor, equalTo: buffer) { return present(descriptor, mediaType, lease) }
         let file = try createStaged()
         try onVault { () throws(SystemCallFailure) in
             try fileSystem.write(buffer.filled(Int(descriptor.sizeInBytes)), to: file)
         }
-        return .written(StagedBlob(file: file, descriptor: descriptor, mediaType: mediaType))
+        return .written(StagedBlob(file: file, descriptor: descriptor, mediaType: mediaType, lease: lease))
     }
 
-    private func present(_ descriptor: BlobDescriptor, _ mediaType: MediaType) -> Staged {
-        .present(BlobDeposit(descriptor: descriptor, mediaType: mediaType, outcome: .alreadyPresent))
+    private func present(_ descriptor: BlobDescriptor, _ mediaType: MediaType, _ lease: BlobLease) -> Staged {
+        .present(
+            BlobDeposit(descriptor: descriptor, mediaType: mediaType, outcome: .alreadyPresent, lease: lease))
     }
 
     /// Whether a good copy of what `buffer` holds is stored. A damaged one is left to ``reveal(_:)``.

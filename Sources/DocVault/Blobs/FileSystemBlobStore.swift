@@ -34,7 +34,7 @@ public final class FileSystemBlobStore: BlobStore {
     ) throws(VaultError) {
         let layout = BlobPathLayout(root: root)
         try onVault { () throws(SystemCallFailure) in
-            for folder in [layout.blobs, layout.staging, layout.quarantine] {
+            for folder in [layout.blobs, layout.staging, layout.quarantine, layout.trash, layout.leases] {
                 try fileSystem.makeFolder(folder, permissions: .folder)
             }
             for shard in BlobPathLayout.shards {
@@ -54,7 +54,8 @@ public final class FileSystemBlobStore: BlobStore {
                 try chunk.withUnsafeBytes { try writer.write($0) }
             }
             return try await sharedCommit.commit(
-                writer.finish(), watchedBy: watch, alone: { try commit($0) },
+                // Not before: a long upload would keep removals waiting.
+                writer.finish(under: takeLease()), watchedBy: watch, alone: { try commit($0) },
                 together: { try commitTogether($0.map { .success(.written($0)) }, watchedBy: $1) })
         }
     }
@@ -67,13 +68,8 @@ public final class FileSystemBlobStore: BlobStore {
         }
     }
 
-    public func remove(_ digest: Digest) async throws {
-        try await executor.run {
-            try onVault { () throws(SystemCallFailure) in
-                try fileSystem.remove(layout.blob(digest))
-                try fileSystem.synchronizeFolder(layout.shard(of: digest))
-            }
-        }
+    public func remove(_ permit: RemovalPermit) throws(VaultError) {
+        try onVault { () throws(SystemCallFailure) in try fileSystem.remove(layout.trashed(permit)) }
     }
 }
 
@@ -90,6 +86,12 @@ struct StagedBlob {
     let file: OpenFile
     let descriptor: BlobDescriptor
     let mediaType: MediaType
+    /// Taken before the store looks whether the bytes are there.
+    let lease: BlobLease
+
+    func deposit(_ outcome: BlobDeposit.Outcome) -> BlobDeposit {
+        BlobDeposit(descriptor: descriptor, mediaType: mediaType, outcome: outcome, lease: lease)
+    }
 }
 
 extension FileSystemBlobStore {
@@ -111,7 +113,7 @@ extension FileSystemBlobStore {
         let outcome = try reveal(staged)
         // Also when the blob was here: its first depositor may not have come to this step yet.
         try synchronizeName(of: staged.descriptor.digest)
-        return BlobDeposit(descriptor: staged.descriptor, mediaType: staged.mediaType, outcome: outcome)
+        return staged.deposit(outcome)
     }
 
     func synchronizeName(of digest: Digest) throws(VaultError) {
@@ -156,7 +158,7 @@ extension FileSystemBlobStore {
     /// Moves a damaged copy to quarantine and makes that durable. Called with `repair` held.
     func setAside(_ digest: Digest) throws(SystemCallFailure) {
         let suffix = identifiers.next(FileSystemBlobStore.self).description
-        try fileSystem.rename(layout.blob(digest), to: layout.quarantined(digest, suffix: suffix))
+        try moveAway(layout.blob(digest), to: layout.quarantined(digest, suffix: suffix))
         try fileSystem.synchronizeFolder(layout.quarantine)
         try fileSystem.synchronizeFolder(layout.shard(of: digest))
     }

@@ -37,10 +37,10 @@ struct StagingWriter: ~Copyable {
     }
 
     /// What was written. The writer may be used for another file's bytes no more.
-    mutating func finish() throws(VaultError) -> StagedBlob {
+    mutating func finish(under lease: BlobLease) throws(VaultError) -> StagedBlob {
         do throws(OpenSSLError) {
             let descriptor = BlobDescriptor(digest: try hasher.finish(), sizeInBytes: sizeInBytes)
-            return StagedBlob(file: file, descriptor: descriptor, mediaType: MediaType(sniffing: head))
+            return StagedBlob(file: file, descriptor: descriptor, mediaType: MediaType(sniffing: head), lease: lease)
         } catch {
             throw VaultError(error)
         }

@@ -62,6 +62,7 @@ enum AttachmentRecords {
         FROM document_version v CROSS JOIN attachment a
         WHERE v.digest = $3 AND v.original_name = $4 AND a.requirement_id = $1 AND a.piece_code = $2
             AND a.document_id = v.document_id AND a.version_number = v.number
+            AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document_id = v.document_id)
         """
     private static let factsChange: SQLStatement = """
         UPDATE attachment

@@ -3,6 +3,7 @@ enum DocumentRecords {
     private static let sameInDossier: SQLStatement = """
         SELECT v.document_id, v.number FROM document_version v CROSS JOIN document d
         WHERE v.digest = $2 AND v.original_name = $3 AND d.id = v.document_id AND d.dossier_id = $1
+            AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document_id = v.document_id)
         """
     private static let insertion: SQLStatement =
         "INSERT INTO document (id, dossier_id, recorded_at) VALUES ($1, $2, $3)"
@@ -21,6 +22,8 @@ enum DocumentRecords {
         if let same = try connection.row(of: sameInDossier, [.identifier(dossier), digest, .text(name.text)]) {
             return (try same.identifier("document_id"), try same.integer("number"))
         }
+        // Every new reference to bytes is made here, and nowhere else: what is on its way out is taken back first.
+        try CondemnedBlobRecords.adopt(deposit, in: connection)
         try BlobRecords.insert(deposit.descriptor, at: now, in: connection)
         let document = identifiers.next(Document.self)
         try connection.execute(insertion, [.identifier(document), .identifier(dossier), .instant(now)])

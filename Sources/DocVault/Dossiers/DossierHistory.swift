@@ -123,7 +123,7 @@ extension DossierHistory {
                 .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed, .eventErased,
                 .policyProposed, .policyAdopted, .holdPlaced, .holdReleaseAsked, .holdLifted, .dispositionProposed,
                 .dispositionReviewed, .dispositionApproved, .dispositionCancelled, .dispositionStarted, .documentKept,
-                .bytesRemoved, .dispositionExecuted:
+                .bytesRemoved, .dispositionExecuted, .blobsCollecting, .blobsCollected:
                 break
             }
         }

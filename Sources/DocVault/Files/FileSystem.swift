@@ -54,9 +54,23 @@ public protocol FileSystem: Sendable {
     /// Removes a file's name; succeeds when there is none. See `unlink(2)`.
     func remove(_ path: FilePath) throws(SystemCallFailure)
 
+    /// The names in a folder, in no order. See `readdir(3)`.
+    func names(in folder: FilePath) throws(SystemCallFailure) -> [String]
+
+    /// Takes a lock on an open file, without waiting, until the file is closed or its process ends. See `flock(2)`.
+    /// - Returns: `false` when somebody else has a lock that this one does not go with.
+    func lock(_ file: OpenFile, _ kind: FileLockKind) throws(SystemCallFailure) -> Bool
+
+    /// Makes a file one that nobody can change, rename, link or remove, or an ordinary one again. See `ioctl_iflags(2)`,
+    /// `FS_IMMUTABLE_FL`. Fails where the file system or the process may not.
+    func setImmutable(_ path: FilePath, _ isImmutable: Bool) throws(SystemCallFailure)
+
     /// Closes a handle and removes its temporary name, if it has one. Called once, by ``OpenFile`` alone.
     func close(_ handle: Int32, temporaryName: FilePath?)
 }
+
+/// With whom a lock on a file is shared: with all who ask for a shared one too, or with nobody.
+public enum FileLockKind: Sendable { case shared, exclusive }
 
 /// A file that is open; closed when the last reference goes.
 ///

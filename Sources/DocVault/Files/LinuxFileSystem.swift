@@ -128,7 +128,7 @@ public struct LinuxFileSystem: FileSystem {
     }
 
     /// Runs a call again while a signal interrupts it, and turns -1 into a failure with the call's name.
-    private func check<Answer: SignedInteger>(
+    func check<Answer: SignedInteger>(
         _ call: String, _ path: FilePath?, _ body: () -> Answer
     ) throws(SystemCallFailure) -> Answer {
         while true {

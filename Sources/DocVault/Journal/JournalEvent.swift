@@ -91,6 +91,9 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case remindersQueued = "reminders.queued"
     case disbursementMoved = "disbursement.moved"
 
+    case blobsCollecting = "blobs.collecting"
+    case blobsCollected = "blobs.collected"
+
     case organisationRegistered = "organisation.registered"
     case contactCreated = "contact.created"
     case accessChanged = "contact.accessChanged"
@@ -153,7 +156,7 @@ package struct JournalSubject: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
         case organisation, person, mandate, key, event, reminders, timestampAuthority
-        case policy, hold, disposition
+        case policy, hold, disposition, collection
     }
 
     package let kind: Kind

@@ -34,6 +34,40 @@ package struct JournaledDatabase: Sendable {
     }
 }
 
+/// An act of many transactions that has told the journal of itself: what it goes on to do needs no event for each.
+///
+/// Made only with its event. So if no event can be written, the act does not begin.
+package struct AnnouncedAct: Sendable {
+    fileprivate init() {}
+}
+
+extension JournaledDatabase {
+    /// Begins an act of many transactions with the event that tells of it.
+    func announce(
+        by context: ActContext, _ body: @escaping @Sendable (any SQLConnection, inout JournalAppender) throws -> Void
+    ) async throws -> AnnouncedAct {
+        try await write(by: context) { connection, journal in
+            try body(connection, &journal)
+            guard journal.eventCount > 0 else {
+                throw VaultError.storageFailed(
+                    StorageFailure(operation: "journal", detail: "an act was announced without an event"))
+            }
+            return AnnouncedAct()
+        }
+    }
+
+    /// Runs one transaction of an act that was announced.
+    /// - Parameter body: Given the instant, which never goes back.
+    func write<Value: Sendable>(
+        continuing act: AnnouncedAct, _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
+    ) async throws -> Value {
+        let clock = clock
+        return try await base.write { connection in
+            try body(connection, try JournalRecords.now(clock, in: connection))
+        }
+    }
+}
+
 /// Appends the events of one act to the journal, within the act's transaction.
 package struct JournalAppender {
     /// The instant of the act: the clock's, but never before that of the event before it.

@@ -8,6 +8,7 @@ struct SentenceCatalogue: Sendable {
         PackageResources.archive_json,
         PackageResources.bag_json,
         PackageResources.checklist_json,
+        PackageResources.collection_json,
         PackageResources.command_json,
         PackageResources.completeness_json,
         PackageResources.decision_json,

@@ -84,17 +84,4 @@ struct BlobStoreContractTests {
             #expect(try await store.bytes(of: digest) == bytes)
         }
     }
-
-    @Test("a removed blob is gone, and can be stored anew", arguments: BlobStoreUnderTest.allCases)
-    func removal(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
-            let kept = try await store.put(Chunks(sampleBytes(10, seed: 1))).descriptor.digest
-            let digest = try await store.put(Chunks(sampleBytes(10, seed: 2))).descriptor.digest
-            try await store.remove(digest)
-            try await store.remove(digest)
-            #expect(try await store.descriptor(of: digest) == nil)
-            #expect(try await store.descriptor(of: kept) != nil)
-            #expect(try await store.put(Chunks(sampleBytes(10, seed: 2))).outcome == .stored)
-        }
-    }
 }

@@ -19,7 +19,6 @@ struct BlobStoreReadContractTests {
             }
             #expect(calls == 0)
             #expect(try await store.descriptor(of: digest) == nil)
-            try await store.remove(digest)
         }
     }
 

@@ -7,7 +7,7 @@ enum BlobStoreUnderTest: String, CaseIterable, Sendable {
     case memory, fileSystem, fileSystemWithoutUnnamedFiles, simulatedDisk
 
     /// Lends an empty store.
-    func withStore(_ body: (any BlobStore) async throws -> Void) async throws {
+    func withStore(_ body: (any CollectedBlobStore) async throws -> Void) async throws {
         switch self {
         case .memory: try await body(InMemoryBlobStore())
         case .fileSystem: try await withFolder(LinuxFileSystem(), body)
@@ -18,7 +18,7 @@ enum BlobStoreUnderTest: String, CaseIterable, Sendable {
     }
 
     private func withFolder(
-        _ fileSystem: any FileSystem, _ body: (any BlobStore) async throws -> Void
+        _ fileSystem: any FileSystem, _ body: (any CollectedBlobStore) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { root in
             root.makeBlobFolders()

@@ -1,0 +1,51 @@
+internal import SystemPackage
+
+/// A file in a working folder of a store that is older than such files become.
+struct Leftover: Sendable {
+    let path: FilePath
+    let sizeInBytes: Int64
+}
+
+/// A blob store with folders in which an interrupted deposit may leave something behind.
+protocol WorkingFolders: CollectedBlobStore {
+    /// What is in the working folders, the trash not included, and older than its age.
+    func leftovers(_ ages: CollectionAges, at now: Instant) throws(VaultError) -> [Leftover]
+
+    func remove(_ leftover: Leftover) throws(VaultError)
+}
+
+extension FileSystemBlobStore: WorkingFolders {
+    /// Files go by the time of their last byte, damaged copies by when they were set aside, which is in their name.
+    ///
+    /// That is enough, although a file may be in use. A temporary file has a name only where the file system knows no unnamed
+    /// ones, and bytes keep coming to it; a deposit that stood still for longer than the age finds no file to give a name to
+    /// and fails, with nothing recorded. Nothing in these folders is a recorded blob.
+    func leftovers(_ ages: CollectionAges, at now: Instant) throws(VaultError) -> [Leftover] {
+        try onVault { () throws(SystemCallFailure) in
+            try files(in: layout.staging) { _, modified in modified.advanced(by: ages.staging) <= now }
+                + files(in: layout.uploads) { _, modified in modified.advanced(by: ages.uploads) <= now }
+                + files(in: layout.quarantine) { name, modified in
+                    (Instant(ofNameInTrash: name) ?? modified).advanced(by: ages.quarantine) <= now
+                }
+        }
+    }
+
+    func remove(_ leftover: Leftover) throws(VaultError) {
+        try onVault { () throws(SystemCallFailure) in try fileSystem.remove(leftover.path) }
+    }
+
+    private func files(
+        in folder: FilePath, where isOld: (_ name: String, _ modified: Instant) -> Bool
+    ) throws(SystemCallFailure) -> [Leftover] {
+        guard try fileSystem.status(at: folder) != nil else { return [] }
+        var found: [Leftover] = []
+        for name in try fileSystem.names(in: folder) {
+            let path = folder.appending(name)
+            guard let status = try fileSystem.status(at: path), status.kind == .file,
+                isOld(name, Instant(microsecondsSince1970: status.modified / 1_000))
+            else { continue }
+            found.append(Leftover(path: path, sizeInBytes: status.sizeInBytes))
+        }
+        return found
+    }
+}
