@@ -11,9 +11,11 @@ struct BlobStoreReadContractTests {
     @Test("an absent blob is named before the first call", arguments: BlobStoreUnderTest.allCases)
     func absentBlob(_ backend: BlobStoreUnderTest) async throws {
         let digest = try #require(absent)
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             var calls = 0
-            await #expect(throws: VaultError.blobNotFound(digest)) { try await store.read(digest) { _ in calls += 1 } }
+            await #expect(throws: VaultError.blobNotFound(digest)) { () async throws in
+                try await store.read(digest) { _ in calls += 1 }
+            }
             await #expect(throws: VaultError.blobNotFound(digest)) {
                 try await store.read(digest, in: 0..<1) { _ in calls += 1 }
             }
@@ -24,7 +26,7 @@ struct BlobStoreReadContractTests {
 
     @Test("a range is cut to what is there", arguments: BlobStoreUnderTest.allCases)
     func ranges(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let bytes = sampleBytes(2_500_000)
             let digest = try await store.put(Chunks(bytes)).descriptor.digest
             let ranges: [Range<Int64>] = [
@@ -41,7 +43,7 @@ struct BlobStoreReadContractTests {
 
     @Test("an empty blob has no chunk", arguments: BlobStoreUnderTest.allCases)
     func emptyBlob(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let digest = try await store.put(Chunks([])).descriptor.digest
             var bytes = 0
             try await store.read(digest) { bytes += $0.count }
@@ -52,7 +54,7 @@ struct BlobStoreReadContractTests {
 
     @Test("content that throws leaves nothing, and its error is unchanged", arguments: BlobStoreUnderTest.allCases)
     func throwingContent(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let bytes = sampleBytes(200_000)
             let digest = try DigestHasher.digest(of: bytes)
             await #expect(throws: TestError(7)) { try await store.put(Chunks(bytes, thenThrowing: TestError(7))) }
@@ -63,7 +65,7 @@ struct BlobStoreReadContractTests {
 
     @Test("what the reader throws comes through unchanged", arguments: BlobStoreUnderTest.allCases)
     func throwingReader(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let digest = try await store.put(Chunks(sampleBytes(3_000_000))).descriptor.digest
             var calls = 0
             await #expect(throws: TestError(3)) {
@@ -80,7 +82,7 @@ struct BlobStoreReadContractTests {
 
     @Test("a cancelled deposit leaves nothing or all", arguments: BlobStoreUnderTest.allCases)
     func cancelledDeposit(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let bytes = sampleBytes(100_000)
             let digest = try DigestHasher.digest(of: bytes)
             let task = Task { try await store.put(Chunks(bytes)) }

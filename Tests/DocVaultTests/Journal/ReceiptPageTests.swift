@@ -46,6 +46,6 @@ struct ReceiptPageTests {
         let sizes: [(Int64, String)] = [
             (0, "0"), (999, "999"), (1_000, "1\u{202f}000"), (1_234_567, "1\u{202f}234\u{202f}567"),
         ]
-        for (size, text) in sizes { #expect(ReceiptPage.grouped(size) == text) }
+        for (size, text) in sizes { #expect(PrintedPage.grouped(size) == text) }
     }
 }
