@@ -92,10 +92,10 @@ struct SealVerifier: Sendable {
         case .checkpoint(.note(.noKnownSignature)), .checkpoint(.note(.invalidSignature)): .untrustedKey
         case .inclusion: .eventDiffers
         case .otherFormat, .tooLong, .malformedExtra, .malformedIndex, .malformedHash, .noCheckpoint:
-            .proofRefused(Sentence("sealed.proof.malformed"))
+            .proofRefused(Sentence("receipt.proof.malformed"))
         case .checkpoint(.otherLog(let origin)):
-            .proofRefused(Sentence("sealed.proof.otherLog", ["origin": .quoted(origin)]))
-        case .checkpoint: .proofRefused(Sentence("sealed.proof.checkpoint"))
+            .proofRefused(Sentence("receipt.proof.otherLog", ["origin": .quoted(origin)]))
+        case .checkpoint: .proofRefused(Sentence("receipt.proof.checkpoint"))
         }
     }
 

@@ -45,6 +45,8 @@ struct RetentionStage {
         let text = String(decoding: SampleDossier.json, as: UTF8.self)
             .replacing(SampleDossier.code, with: code)
             .replacing("\"endDate\": \"2026-12-31\"", with: "\"endDate\": \"\(end)\"")
+            .replacing("\"decreeDate\": \"2024-12-01\"", with: "\"decreeDate\": \"2015-01-01\"")
+            .replacing("\"from\": \"2025-01-01\", \"to\": \"2026-12-31\"", with: "\"from\": \"2015-01-01\", \"to\": \"2026-12-31\"")
             .replacing("\"regimes\": [\"regional\"]", with: "\"regimes\": [\(regimes)]")
             .replacing("\"state\": \"granted\"", with: "\"state\": \"\(state.rawValue)\"")
         _ = try await vault.importDossier(DossierDescription(json: Array(text.utf8)))
