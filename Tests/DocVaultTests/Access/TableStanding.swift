@@ -82,6 +82,8 @@ extension Standing {
 /// The special cases of `docs/access.md`, by its words.
 enum TableCircumstance: String, CaseIterable {
     case ownSubmission = "own submission"
+    case ownProposal = "own proposal"
+    case confidentialHold = "confidential hold"
     case aboutOneself = "about oneself"
     case newDossier = "new dossier"
     case toAnotherProgramme = "to another programme"
@@ -91,6 +93,8 @@ enum TableCircumstance: String, CaseIterable {
     func change(_ standing: inout Standing, _ subject: inout ActSubject) {
         switch self {
         case .ownSubmission: subject.isOwnSubmission = true
+        case .ownProposal: subject.isOwnProposal = true
+        case .confidentialHold: subject.isHidden = true
         case .aboutOneself: subject.person = standing.person
         case .newDossier, .noSuchDossier: subject.dossier = nil
         case .toAnotherProgramme: subject.newProgramme = "R"
