@@ -63,6 +63,14 @@ struct CatalogDump: Hashable {
         "staff_role": "SELECT * FROM staff_role",
         "submission": "SELECT * FROM submission",
         "submission_piece": "SELECT * FROM submission_piece",
+        "condemned_blob": "SELECT * FROM condemned_blob",
+        "disposition_case": "SELECT * FROM disposition_case",
+        "disposition_item": "SELECT * FROM disposition_item",
+        "hold": "SELECT * FROM hold",
+        "hold_scope": "SELECT * FROM hold_scope",
+        "obligation": "SELECT * FROM obligation",
+        "retention_policy": "SELECT * FROM retention_policy",
+        "tombstone": "SELECT * FROM tombstone",
         "trigger_fact": "SELECT * FROM trigger_fact",
     ]
 }

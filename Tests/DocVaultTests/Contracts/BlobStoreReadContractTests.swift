@@ -11,9 +11,11 @@ struct BlobStoreReadContractTests {
     @Test("an absent blob is named before the first call", arguments: BlobStoreUnderTest.allCases)
     func absentBlob(_ backend: BlobStoreUnderTest) async throws {
         let digest = try #require(absent)
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             var calls = 0
-            await #expect(throws: VaultError.blobNotFound(digest)) { try await store.read(digest) { _ in calls += 1 } }
+            await #expect(throws: VaultError.blobNotFound(digest)) { () async throws in
+                try await store.read(digest) { _ in calls += 1 }
+            }
             await #expect(throws: VaultError.blobNotFound(digest)) {
                 try await store.read(digest, in: 0..<1) { _ in calls += 1 }
             }
