@@ -30,6 +30,18 @@ extension Vault {
         try await executor.run { try await collector.plan(progress, tell) }
     }
 
+    /// Makes the files of all blobs that something refers to immutable, where the system permits that.
+    ///
+    /// Nothing in the vault needs it: it stops other programs, and mistakes, of whoever may remove files. What the vault itself
+    /// moves away it unlocks. A vault with locked files cannot be deleted or moved to another disk like other folders.
+    /// - Throws: ``VaultError/refused(_:)``.
+    public func lockBlobs(
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws -> BlobLocking {
+        let collector = try collector(.collectBlobs, ages: .none, hooks: .none)
+        return try await executor.run { try await collector.lockReferred(progress) }
+    }
+
     /// Removes for good what was condemned for a disposition, now, without ages.
     ///
     /// Waits for deposits that were under way, and for another collector, as long as `patience` at most. May be called again,

@@ -37,6 +37,7 @@ struct VaultCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Proof:",
                 subcommands: [ReceiptCommand.self, JournalCommand.self, KeyCommand.self, DoctorCommand.self]),
+            CommandGroup(name: "Keeping:", subcommands: [GCCommand.self]),
         ])
 
     static func main() async {

@@ -17,6 +17,8 @@ struct SimulatedDiskState: Sendable {
     private var files: [UInt64: File] = [:]
     /// The files' names, and the inode numbers they stand for.
     private var names: [String: UInt64] = [:]
+    /// The names in each folder, so that listing one takes no longer on a full disk.
+    private var entries: [String: Set<String>] = [:]
     /// For each name that changed since its folder was synchronised, what it stands for on the medium.
     private var durableNames: [String: UInt64?] = [:]
     /// For each file that changed since it was synchronised, its bytes on the medium.
@@ -44,6 +46,7 @@ extension SimulatedDiskState {
         guard folders[path] == nil else { return }
         folders[path] = nextNode()
         newFolders.insert(path)
+        entries[Self.parent(of: path), default: []].insert(path)
     }
 
     mutating func open(_ path: String) throws(SystemCallFailure) -> Int32 {
@@ -118,8 +121,7 @@ extension SimulatedDiskState {
 
     func names(in folder: String) throws(SystemCallFailure) -> [String] {
         try requireFolder(folder, "readdir")
-        return (Array(names.keys) + Array(folders.keys)).filter { Self.parent(of: $0) == folder }
-            .map { String($0.dropFirst(folder.count + 1)) }
+        return entries[folder, default: []].map { String($0.utf8.dropFirst(folder.utf8.count + 1)) ?? "" }
     }
 
     mutating func lock(_ handle: Int32, _ kind: FileLockKind) -> Bool {
@@ -153,10 +155,11 @@ extension SimulatedDiskState {
         }
         for name in durableNames.keys.sorted() {
             guard let durable = durableNames[name], !fate.keepsName() else { continue }
-            disk.names[name] = durable
+            disk.standFor(name, durable)
         }
         for folder in newFolders.sorted() where !fate.keepsName() {
             disk.folders[folder] = nil
+            disk.entries[Self.parent(of: folder), default: []].remove(folder)
         }
         (disk.durableBytes, disk.durableNames, disk.newFolders, disk.handles) = ([:], [:], [], [:])
         disk.locks = [:]
@@ -176,7 +179,16 @@ extension SimulatedDiskState {
 
     private mutating func setName(_ path: String, _ node: UInt64?) {
         if durableNames[path] == nil { durableNames.updateValue(names[path], forKey: path) }
+        standFor(path, node)
+    }
+
+    private mutating func standFor(_ path: String, _ node: UInt64?) {
         names[path] = node
+        if node == nil {
+            entries[Self.parent(of: path), default: []].remove(path)
+        } else {
+            entries[Self.parent(of: path), default: []].insert(path)
+        }
     }
 
     private mutating func change(_ node: UInt64, _ body: (inout [UInt8]) -> Void) {

@@ -57,7 +57,7 @@ extension FileSystemBlobStore: CollectedBlobStore {
 
     public func digests(inShard shard: String) throws(VaultError) -> [Digest] {
         try onVault { () throws(SystemCallFailure) in
-            try fileSystem.names(in: layout.blobs.appending(shard)).sorted().compactMap {
+            try fileSystem.names(in: FilePath("\(layout.root.string)/blobs/\(shard)")).sorted().compactMap {
                 Digest(algorithm: .sha256, hexadecimal: $0)
             }
         }

@@ -19,7 +19,7 @@ public struct CollectionAges: Hashable, Sendable {
     }
 
     /// For what is decided: nothing waits.
-    static let none = CollectionAges(
+    public static let none = CollectionAges(
         grace: .zero, trash: .zero, uploads: .zero, staging: .zero, quarantine: .zero)
 
     public static let `default` = CollectionAges(

@@ -93,6 +93,21 @@ extension CondemnedBlobRecords {
             })
     }
 
+    private static let referred: SQLStatement = """
+        SELECT DISTINCT v.digest FROM document_version v
+        WHERE v.digest >= $1 AND v.digest <= $2
+            AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document_id = v.document_id)
+        ORDER BY v.digest
+        """
+
+    /// The digests with a beginning that something refers to, in order.
+    static func referred(beginningWith shard: String, in connection: any SQLConnection) throws -> [Digest] {
+        let (first, last) = bounds(of: shard)
+        return try connection.rows(of: referred, [.bytes(first), .bytes(last)]).map { row in
+            try row.digest("digest")
+        }
+    }
+
     /// The lowest and the highest digest with a beginning.
     private static func bounds(of shard: String) -> ([UInt8], [UInt8]) {
         let rest = DigestAlgorithm.sha256.byteCount * 2 - shard.utf8.count

@@ -37,6 +37,13 @@ public struct CollectionNote: Hashable, Sendable {
     public let until: Instant?
 }
 
+/// How far the files of a vault were locked.
+public struct BlobLocking: Hashable, Sendable {
+    public internal(set) var lockedCount = 0
+    /// Whether the file system and the account may lock files at all. If not, nothing was locked from then on.
+    public internal(set) var isPermitted = true
+}
+
 /// What became of the blobs that were condemned for a disposition.
 public struct CaseRemoval: Hashable, Sendable {
     /// Those that are gone: a read of them fails.

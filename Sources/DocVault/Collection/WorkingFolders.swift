@@ -12,6 +12,11 @@ protocol WorkingFolders: CollectedBlobStore {
     func leftovers(_ ages: CollectionAges, at now: Instant) throws(VaultError) -> [Leftover]
 
     func remove(_ leftover: Leftover) throws(VaultError)
+
+    /// Makes a blob one that no program can change or remove by a mistake, as long as it is in its place. What moves it
+    /// into the trash or to quarantine unlocks it.
+    /// - Returns: `false` where the file system, or the account, may not do that.
+    func lock(_ digest: Digest) throws(VaultError) -> Bool
 }
 
 extension FileSystemBlobStore: WorkingFolders {
@@ -32,6 +37,16 @@ extension FileSystemBlobStore: WorkingFolders {
 
     func remove(_ leftover: Leftover) throws(VaultError) {
         try onVault { () throws(SystemCallFailure) in try fileSystem.remove(leftover.path) }
+    }
+
+    func lock(_ digest: Digest) throws(VaultError) -> Bool {
+        do throws(SystemCallFailure) {
+            try fileSystem.setImmutable(layout.blob(digest), true)
+            return true
+        } catch {
+            // Moved into the trash, or to quarantine, since the walk came by: then there is nothing to lock.
+            return error.errno == .noSuchFileOrDirectory
+        }
     }
 
     private func files(

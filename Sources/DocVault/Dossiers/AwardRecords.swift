@@ -22,11 +22,6 @@ enum AwardRecords {
         SET decree_number = excluded.decree_number, decree_date = excluded.decree_date,
             amount_cents = excluded.amount_cents, currency = excluded.currency
         """
-    private static let endOfAward: SQLStatement = """
-        INSERT INTO trigger_fact (id, dossier_id, kind, date, effective_on, basis, recorded_at)
-        VALUES ($1, $2, 'awardEnd', $3, $4, $5, $6)
-        """
-
     /// Records an award. An end date that differs from the one in force is added as a fact beside the earlier ones.
     static func put(
         _ award: Award, replacing old: Award?, in dossier: Dossier.ID, identifiers: IdentifierSource, at now: Instant,
@@ -40,41 +35,29 @@ enum AwardRecords {
             ])
         guard award.endDate != old?.endDate else { return }
         let effective = old == nil ? award.decreeDate : now.day
-        try connection.execute(
-            endOfAward,
-            [
-                .identifier(identifiers.next(Award.self)), .identifier(dossier), .date(award.endDate), .date(effective),
-                .text(award.decreeNumber), .instant(now),
-            ])
+        try TriggerFactRecords.insert(
+            TriggerFact(
+                id: identifiers.next(), kind: .awardEnd, date: award.endDate, effectiveOn: effective,
+                basis: award.decreeNumber, recordedAt: now, supersedes: nil, isVoid: false), of: dossier,
+            in: connection)
     }
 }
 
 extension AwardRecords {
-    private static let payment: SQLStatement = """
-        INSERT INTO trigger_fact (id, dossier_id, kind, date, effective_on, basis, recorded_at)
-        VALUES ($1, $2, 'payment', $3, $3, $4, $5)
-        """
-
     /// Records the day of a payment: duties to keep may run from the last one.
     static func recordPayment(
         on day: CivilDate, of disbursement: DisbursementCode, in dossier: Dossier.ID, identifiers: IdentifierSource,
         at now: Instant, _ connection: any SQLConnection
     ) throws {
-        try connection.execute(
-            payment,
-            [
-                .identifier(identifiers.next(Disbursement.self)), .identifier(dossier), .date(day),
-                .code(disbursement), .instant(now),
-            ])
+        try TriggerFactRecords.insert(
+            TriggerFact(
+                id: identifiers.next(), kind: .payment, date: day, effectiveOn: day, basis: disbursement.text,
+                recordedAt: now, supersedes: nil, isVoid: false), of: dossier, in: connection)
     }
 
     private static let amending: SQLStatement = """
         INSERT INTO amendment (id, dossier_id, kind, date, amount_cents, currency, effective_on, basis, recorded_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """
-    private static let newEnd: SQLStatement = """
-        INSERT INTO trigger_fact (id, dossier_id, kind, date, effective_on, basis, recorded_at)
-        VALUES ($1, $2, 'awardEnd', $3, $4, $5, $6)
         """
     private static let newProjectEnd: SQLStatement = "UPDATE dossier SET project_to = $2 WHERE id = $1"
     private static let newAmount: SQLStatement = """
@@ -92,9 +75,11 @@ extension AwardRecords {
         switch amendment.change {
         case .awardEnd(let day):
             values[0] = .date(day)
-            try connection.execute(
-                newEnd,
-                [.identifier(identifiers.next(Amendment.self)), id, .date(day), effective, basis, .instant(now)])
+            try TriggerFactRecords.insert(
+                TriggerFact(
+                    id: identifiers.next(), kind: .awardEnd, date: day, effectiveOn: amendment.effectiveOn,
+                    basis: amendment.basis, recordedAt: now, supersedes: nil, isVoid: false), of: dossier,
+                in: connection)
         case .projectEnd(let day):
             values[0] = .date(day)
             try connection.execute(newProjectEnd, [id, .date(day)])

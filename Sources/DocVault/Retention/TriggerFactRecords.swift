@@ -1,9 +1,8 @@
 /// Facts that duties to keep run from, in the catalog: rows are added and never changed.
 enum TriggerFactRecords {
-    // Facts of one transaction have one instant; identifiers grow.
     private static let ofDossier: SQLStatement = """
         SELECT id, kind, date, effective_on, basis, recorded_at, supersedes, is_void
-        FROM trigger_fact WHERE dossier_id = $1 ORDER BY recorded_at, id
+        FROM trigger_fact WHERE dossier_id = $1 ORDER BY recorded_at
         """
 
     static func facts(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> TriggerFacts {
@@ -15,12 +14,20 @@ enum TriggerFactRecords {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
 
+    private static let last: SQLStatement = """
+        SELECT MAX(recorded_at) AS recorded_at FROM trigger_fact WHERE dossier_id = $1
+        """
+
+    /// Adds a fact. The order in which the facts of a dossier were recorded decides which end is in force, so no two have
+    /// the same instant, also while the clock is behind that of the last event.
     static func insert(_ fact: TriggerFact, of dossier: Dossier.ID, in connection: any SQLConnection) throws {
+        let last = try connection.row(of: last, [.identifier(dossier)])?.optional("recorded_at", SQLRow.integer)
+        let recordedAt = max(fact.recordedAt.microsecondsSince1970, last.map { $0 + 1 } ?? .min)
         try connection.execute(
             insertion,
             [
                 .identifier(fact.id), .identifier(dossier), .text(fact.kind), .date(fact.date), .date(fact.effectiveOn),
-                .text(fact.basis), .instant(fact.recordedAt), .identifier(fact.supersedes), .flag(fact.isVoid),
+                .text(fact.basis), .integer(recordedAt), .identifier(fact.supersedes), .flag(fact.isVoid),
             ])
     }
 

@@ -63,5 +63,14 @@ extension ActScenario {
             { stage in
                 try await stage.vault.eraseEvent(stage.eventCount - 1, reason: "asked for by the person")
             }),
+        ActScenario(
+            .collectBlobs, .blobsCollected,
+            after: { stage in _ = try await stage.vault.blobs.put(Chunks([Array("never recorded".utf8)])) },
+            { stage in
+                // The files have the time of the machine, and the vault that of the test.
+                var ages = CollectionAges.none
+                ages.grace = .days(-36_500)
+                try await stage.vault.collect(ages: ages)
+            }),
     ]
 }

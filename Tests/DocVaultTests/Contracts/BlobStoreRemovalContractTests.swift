@@ -13,7 +13,7 @@ struct BlobStoreRemovalContractTests {
         arguments: BlobStoreUnderTest.allCases)
     func takenBack(_ backend: BlobStoreUnderTest) async throws {
         let office = try PermitOffice()
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let kept = try await store.put(Chunks(sampleBytes(10, seed: 1))).descriptor
             let blob = try await store.put(Chunks(bytes)).descriptor
             let permit = try await office.permit(for: blob)
@@ -35,7 +35,7 @@ struct BlobStoreRemovalContractTests {
     @Test("what is removed is gone for good, and can be stored anew", arguments: BlobStoreUnderTest.allCases)
     func removed(_ backend: BlobStoreUnderTest) async throws {
         let office = try PermitOffice()
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let kept = try await store.put(Chunks(sampleBytes(10, seed: 1))).descriptor
             let blob = try await store.put(Chunks(bytes)).descriptor
             let permit = try await office.permit(for: blob)
@@ -55,7 +55,7 @@ struct BlobStoreRemovalContractTests {
     @Test("bytes in their place are not removed, under any permit", arguments: BlobStoreUnderTest.allCases)
     func inPlace(_ backend: BlobStoreUnderTest) async throws {
         let office = try PermitOffice()
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let blob = try await store.put(Chunks(bytes)).descriptor
             let permit = try await office.permit(for: blob)
             try store.remove(permit)
@@ -73,7 +73,7 @@ struct BlobStoreRemovalContractTests {
     @Test("taking back replaces nothing that was stored meanwhile", arguments: BlobStoreUnderTest.allCases)
     func storedMeanwhile(_ backend: BlobStoreUnderTest) async throws {
         let office = try PermitOffice()
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             let blob = try await store.put(Chunks(bytes)).descriptor
             let permit = try await office.permit(for: blob)
             try store.trash(permit)
@@ -86,7 +86,7 @@ struct BlobStoreRemovalContractTests {
 
     @Test("a barrier waits for the deposits before it, and for no later one", arguments: BlobStoreUnderTest.allCases)
     func barrier(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             #expect(try store.barrier().hasPassed())
             #expect(try !store.isDepositUnderWay())
             var before: BlobDeposit? = try await store.put(Chunks(bytes))
@@ -107,7 +107,7 @@ struct BlobStoreRemovalContractTests {
 
     @Test("a barrier waits for deposits from before an earlier one too", arguments: BlobStoreUnderTest.allCases)
     func earlierBarrier(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             var deposit: BlobDeposit? = try await store.put(Chunks(bytes))
             #expect(deposit != nil)
             _ = try store.barrier()
@@ -121,7 +121,7 @@ struct BlobStoreRemovalContractTests {
 
     @Test("there is one collector at a time", arguments: BlobStoreUnderTest.allCases)
     func oneCollector(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             var turn = try store.beginCollecting()
             #expect(turn != nil)
             #expect(try store.beginCollecting() === nil)
@@ -132,7 +132,7 @@ struct BlobStoreRemovalContractTests {
 
     @Test("a walk comes by every blob once, in order", arguments: BlobStoreUnderTest.allCases)
     func walk(_ backend: BlobStoreUnderTest) async throws {
-        try await backend.withStore { store in
+        try await backend.withStore { (store) async throws in
             var expected: [Digest] = []
             for seed in 0..<20 {
                 expected.append(try await store.put(Chunks(sampleBytes(seed, seed: UInt64(seed)))).descriptor.digest)
