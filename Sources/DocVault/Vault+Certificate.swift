@@ -22,7 +22,10 @@ extension Vault {
         try? await stampCheckpoint()
         let certificate = Certificate(items: items, sealedBy: try await seal(of: event))
         let pages = try Language.allCases.map { language in
-            ("certificate_\(language.rawValue).html", try CertificatePage(certificate: certificate, language: language).html())
+            (
+                "certificate_\(language.rawValue).html",
+                try CertificatePage(certificate: certificate, language: language).html()
+            )
         }
         try write(try certificate.bytes(), as: "certificate.json", sealedBy: certificate, pages: pages, to: folder)
     }

@@ -98,7 +98,9 @@ extension Vault {
                 throw VaultError.retentionRefused(.authorisationMissing)
             }
             let today = journal.now.dayInBrussels
-            guard let executableOn = today.adding(terms.grace) else { throw VaultError.retentionRefused(.listChanged(code)) }
+            guard let executableOn = today.adding(terms.grace) else {
+                throw VaultError.retentionRefused(.listChanged(code))
+            }
             try DispositionRecords.approve(
                 id, by: admission.principal, authorisation: authorisation, executableOn: executableOn,
                 at: journal.now, in: connection)

@@ -1,15 +1,22 @@
 package import DocVault
 internal import Synchronization
 
-/// A catalog whose program is cut off: after some more transactions none succeeds, as if the process had been killed.
+/// A catalog whose program is cut off: after some more transactions none succeeds, as if the process had been killed. Or
+/// somebody else acts just before one of them.
 package final class CutDatabase: SQLDatabase {
     private let base: any SQLDatabase
     private let left = Mutex<Int?>(nil)
+    private let intruder = Mutex<(writesBefore: Int, act: @Sendable () async throws -> Void)?>(nil)
 
     package init(over base: any SQLDatabase) { self.base = base }
 
     /// Lets so many more transactions succeed; `nil` lets all.
     package func cut(after count: Int?) { left.withLock { $0 = count } }
+
+    /// Does something just before a transaction, after so many others.
+    package func intrude(after count: Int, _ act: @escaping @Sendable () async throws -> Void) {
+        intruder.withLock { $0 = (count, act) }
+    }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
@@ -26,6 +33,12 @@ package final class CutDatabase: SQLDatabase {
             return count == 0
         }
         if isCut { throw Cut() }
+        let act = intruder.withLock { intruder -> (@Sendable () async throws -> Void)? in
+            guard let (count, act) = intruder else { return nil }
+            intruder = count == 0 ? nil : (count - 1, act)
+            return count == 0 ? act : nil
+        }
+        if let act { try await act() }
         return try await base.write(body)
     }
 

@@ -45,7 +45,8 @@ struct SealVerifier: Sendable {
         self.authorities = authorities
     }
 
-    func openedEvent(of sealed: some SealedByJournal, among actions: Set<JournalAction>) throws -> CanonicalJSON.Object {
+    func openedEvent(of sealed: some SealedByJournal, among actions: Set<JournalAction>) throws -> CanonicalJSON.Object
+    {
         guard case .object(let event)? = try? CanonicalJSON(canonical: Array(sealed.event.utf8)) else {
             throw ReceiptFlaw.eventDiffers
         }

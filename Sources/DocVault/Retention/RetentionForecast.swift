@@ -20,7 +20,9 @@ public struct RetentionForecast: Hashable, Sendable {
     public init() {}
 
     mutating func count(_ documents: Int, from day: CivilDate?) {
-        if let day { years[day.year, default: Count()].documentCount += documents } else {
+        if let day {
+            years[day.year, default: Count()].documentCount += documents
+        } else {
             unknown.documentCount += documents
         }
     }

@@ -29,7 +29,8 @@ enum RetentionPolicyRecords {
         if let row = try connection.row(of: newest) { return (try policy(try row.bytes("body")), false) }
         let shipped = RetentionPolicy.shipped
         try insert(
-            StoredPolicy(version: shipped.version, body: RetentionPolicy.shipped.file, proposedBy: Principal.system.mark),
+            StoredPolicy(
+                version: shipped.version, body: RetentionPolicy.shipped.file, proposedBy: Principal.system.mark),
             adoptedBy: Principal.system.mark, at: now, in: connection)
         return (shipped, true)
     }

@@ -225,7 +225,6 @@ struct DispositionCommand: AsyncParsableCommand {
     }
 }
 
-
 extension DispositionCase {
     fileprivate var summary: Sentence {
         Sentence(

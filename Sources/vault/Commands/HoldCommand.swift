@@ -123,7 +123,6 @@ struct HoldCommand: AsyncParsableCommand {
     }
 }
 
-
 extension LegalHold {
     fileprivate var scopesText: String { scopes.map(\.description).joined(separator: ", ") }
 }

@@ -198,7 +198,6 @@ struct RetentionCommand: AsyncParsableCommand {
     }
 }
 
-
 extension TriggerFact {
     fileprivate func tell(json isJSON: Bool) throws {
         if isJSON { return try Terminal.print(json.text) }

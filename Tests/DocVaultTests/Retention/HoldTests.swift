@@ -6,7 +6,9 @@ import VaultTestSupport
 /// An order not to destroy wins over everything, and ends by two persons.
 @Suite("A hold")
 struct HoldTests {
-    private func court(_ scopes: [LegalHold.Scope], _ effect: LegalHold.Effect = .block, hidden: Bool = false) -> NewHold {
+    private func court(_ scopes: [LegalHold.Scope], _ effect: LegalHold.Effect = .block, hidden: Bool = false)
+        -> NewHold
+    {
         NewHold(over: scopes, effect: effect, authority: "the court", reason: "a case", isConfidential: hidden)
     }
 

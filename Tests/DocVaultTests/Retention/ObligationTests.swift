@@ -70,7 +70,8 @@ struct ObligationTests {
             endingOn: "2020-06-30", regimes: "\"regional\", \"erdf2127\", \"stateAid\"")
         let document = try await stage.attach("an invoice")
         _ = try await stage.agent.decide(code, .closed)
-        _ = try await stage.agent.recordFact(.payment, on: CivilDate("2026-03-12")!, of: code, basis: "the last payment")
+        _ = try await stage.agent.recordFact(
+            .payment, on: CivilDate("2026-03-12")!, of: code, basis: "the last payment")
         #expect(try await stage.eligibleOn(document) == nil)
         let aid = try await stage.agent.recordFact(
             .aid, on: CivilDate("2025-01-15")!, of: code, basis: "the last aid of the scheme")

@@ -46,7 +46,10 @@ struct RetentionStage {
             .replacing(SampleDossier.code, with: code)
             .replacing("\"endDate\": \"2026-12-31\"", with: "\"endDate\": \"\(end)\"")
             .replacing("\"decreeDate\": \"2024-12-01\"", with: "\"decreeDate\": \"2015-01-01\"")
-            .replacing("\"from\": \"2025-01-01\", \"to\": \"2026-12-31\"", with: "\"from\": \"2015-01-01\", \"to\": \"2026-12-31\"")
+            .replacing(
+                "\"from\": \"2025-01-01\", \"to\": \"2026-12-31\"",
+                with: "\"from\": \"2015-01-01\", \"to\": \"2026-12-31\""
+            )
             .replacing("\"regimes\": [\"regional\"]", with: "\"regimes\": [\(regimes)]")
             .replacing("\"state\": \"granted\"", with: "\"state\": \"\(state.rawValue)\"")
         _ = try await vault.importDossier(DossierDescription(json: Array(text.utf8)))
