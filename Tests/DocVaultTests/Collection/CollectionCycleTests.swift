@@ -15,11 +15,16 @@ struct CollectionCycleTests {
         return notes
     }
 
+    private func recorded(_ bytes: [UInt8], _ scene: CollectionScene) async throws -> BlobDescriptor {
+        let deposit = try await scene.look(bytes)
+        try await scene.record(deposit)
+        return deposit.descriptor
+    }
+
     @Test("takes a blob one stage further when its age has come, and says before what it will do")
     func stages() async throws {
         let scene = try await CollectionScene(.memory, BlockingExecutor(width: 2))
-        let kept = try await scene.look(sampleBytes(10, seed: 1))
-        try await scene.record(kept)
+        let kept = try await recorded(sampleBytes(10, seed: 1), scene)
         let blob = try await scene.look(sampleBytes(20, seed: 2)).descriptor
         let begin = scene.clock.now()
         var note = CollectionNote(
@@ -45,7 +50,7 @@ struct CollectionCycleTests {
         #expect(try await plan(scene).map(\.step) == [.remove])
         report = try await scene.vault.collect(ages: ages)
         #expect(report.removed == BlobCount(1, sizeInBytes: 20) && report.kept.blobs == 0)
-        #expect(try await scene.store.descriptor(of: kept.descriptor.digest) == kept.descriptor)
+        #expect(try await scene.store.descriptor(of: kept.digest) == kept)
         #expect(try await plan(scene) == [])
     }
 
