@@ -1,6 +1,7 @@
 """How the vault and its peers are called: one place for every option that bears on a figure."""
 
 import json
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,12 @@ PACKAGES = {
     "borg": "borgbackup",
     "zip": "zip",
     "tar": "tar",
+    "find": "findutils",
 }
+
+
+def find_delete(folder):
+    return ["find", str(folder), "-type", "f", "-delete"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,17 @@ class VaultProgram:
 
     def verify(self, archive):
         return [str(self.binary), "verify", str(archive)]
+
+    def collect_twice(self, vault):
+        """What is condemned goes into the trash, and then for good."""
+        once = shlex.join([str(self.binary), "gc", "--now", "--json", "--vault", str(vault)])
+        return ["sh", "-c", f"{once} && {once}"]
+
+    def drive_condemning(self, vault, blobs, seed):
+        return [str(self.driver), "condemn", "--vault", str(vault), "--blobs", str(blobs), "--seed", str(seed)]
+
+    def drive_collecting(self, vault, blobs, seed):
+        return [str(self.driver), "collect", "--vault", str(vault), "--blobs", str(blobs), "--seed", str(seed)]
 
     def drive_deposits(self, vault, writers, files, seed):
         return [

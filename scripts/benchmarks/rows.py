@@ -9,6 +9,7 @@ from .deposits import COPY, WRITERS, deposit_concurrent, deposit_known, deposit_
 from .exports import TAR, ZIP, export, verify
 from .journals import ACTORS, acts, proof
 from .portal import budgets, portal
+from .removals import FIND, collect, collect_beside
 from .rounds import Row
 from .subjects import MIB, OPENSSL
 
@@ -90,6 +91,20 @@ def proven(data):
     ]
 
 
+def collected(data):
+    return [Ratio((FIND,), at_least=0.5)]
+
+
+def unhindered(data):
+    return [
+        AtMost("longest deposit while collecting", "longestMilliseconds", 50, "ms"),
+        Reported("p99 of a deposit while collecting", "p99Milliseconds", "ms"),
+        Reported("p50 of a deposit while collecting", "p50Milliseconds", "ms"),
+        Reported("longest deposit with nobody collecting", "longestQuietMilliseconds", "ms"),
+        Reported("collecting, with a depositor", "secondsToCollect", "s"),
+    ]
+
+
 ROWS = [
     Row("store-one", "store one large file", store_one, store, needs=("openssl", "cp"), note=COPY_NOTE),
     Row("store-four", "store four large files", store_four, store, needs=("openssl", "cp"), note=COPY_NOTE),
@@ -116,6 +131,16 @@ ROWS = [
         "proof", "prove one event of a long journal", proof, proven, needs_driver=True,
         note="Through the vault's own call, which also looks whether the journal is published and checks the checkpoint. The "
         "first round makes the journal, outside the figures.",
+    ),
+    Row(
+        "gc", "remove condemned blobs", collect, collected, needs=("find",), needs_driver=True,
+        note="Two runs of `vault gc`, one that moves all of it into the trash and one that removes it, each with its walk through "
+        "the store. find deletes the same files from a copy of the vault; its folder is synced within its time.",
+    ),
+    Row(
+        "gc-deposits", "deposit while condemned blobs are removed", collect_beside, unhindered, needs_driver=True,
+        note="One depositor over a connection of its own, one small document after the other. A deposit's time holds its own "
+        "synchronisations of the disk, so the longest one with nobody collecting stands beside it.",
     ),
     Row("export-zip", "export everything, zip", export("zip"), zipped, needs=("zip",), note=ARCHIVE_NOTE),
     Row("export-tar", "export everything, tar", export("tar"), tarred, needs=("tar",), note=ARCHIVE_NOTE),

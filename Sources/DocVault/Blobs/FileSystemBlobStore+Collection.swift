@@ -53,8 +53,6 @@ extension FileSystemBlobStore: CollectedBlobStore {
         }
     }
 
-    public var shards: [String] { BlobPathLayout.shards }
-
     public func digests(inShard shard: String) throws(VaultError) -> [Digest] {
         try onVault { () throws(SystemCallFailure) in
             try fileSystem.names(in: FilePath("\(layout.root.string)/blobs/\(shard)")).sorted().compactMap {

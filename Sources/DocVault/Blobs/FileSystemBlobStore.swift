@@ -14,18 +14,31 @@ public final class FileSystemBlobStore: BlobStore {
     let identifiers: IdentifierSource
     /// Held while a damaged copy is replaced, so that two repairers do not set each other's good copy aside.
     let repair = Mutex(())
+    /// See ``CollectedBlobStore/shards``.
+    public let shards: [String]
     private let sharedCommit = SharedCommit()
     private let watchCount = Atomic(0)
 
     /// - Parameter root: The folder of a vault, as ``makeFolders(in:fileSystem:)`` made it.
-    public init(
+    public convenience init(
         root: FilePath, fileSystem: any FileSystem = LinuxFileSystem(), executor: BlockingExecutor,
         identifiers: IdentifierSource
+    ) {
+        self.init(
+            root: root, fileSystem: fileSystem, executor: executor, identifiers: identifiers,
+            shards: BlobPathLayout.shards)
+    }
+
+    /// - Parameter shards: Those that a walk comes by: all, but in a test that knows where its few blobs are.
+    init(
+        root: FilePath, fileSystem: any FileSystem, executor: BlockingExecutor, identifiers: IdentifierSource,
+        shards: [String]
     ) {
         layout = BlobPathLayout(root: root)
         self.fileSystem = fileSystem
         self.executor = executor
         self.identifiers = identifiers
+        self.shards = shards
     }
 
     /// Makes the folders a store needs, shards included, and returns when they survive a power cut.

@@ -105,7 +105,7 @@ struct CollectionOrderTests {
     private func scene(
         _ backend: CollectionScene.Backend, _ start: Start, _ bytes: [UInt8], _ executor: BlockingExecutor
     ) async throws -> CollectionScene {
-        let scene = try await CollectionScene(backend, executor)
+        let scene = try await CollectionScene(backend, executor, of: [bytes])
         let deposit = try await scene.look(bytes)
         if start == .disposedOf {
             try await scene.record(deposit)

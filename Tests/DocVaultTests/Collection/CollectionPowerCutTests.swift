@@ -24,7 +24,7 @@ struct CollectionPowerCutTests {
         let database = try SQLiteDatabase.inMemory()
         let clock = FixedClock()
         let before = try await CollectionScene(
-            over: FileSystemBlobStore(root: SimulatedDisk.root, on: disk, executor), database, clock: clock, executor)
+            over: try CollectionScene.store(on: disk, executor, of: Self.contents), database, clock: clock, executor)
         var digests: [Digest] = []
         for (number, bytes) in Self.contents.enumerated() {
             let deposit = try await before.look(bytes)
@@ -35,7 +35,7 @@ struct CollectionPowerCutTests {
         try await before.dispose(digests[3])
         let failing = FailingFileSystem(over: disk, .cutPower(at: step))
         let scene = try await CollectionScene(
-            over: FileSystemBlobStore(root: SimulatedDisk.root, on: failing, executor), database, clock: clock,
+            over: try CollectionScene.store(on: failing, executor, of: Self.contents), database, clock: clock,
             executor)
         return Scene(scene: scene, disk: disk, failing: failing, digests: digests)
     }
@@ -83,8 +83,8 @@ struct CollectionPowerCutTests {
     private func check(
         _ cut: Scene, _ variant: CrashVariant, _ isAccepted: Bool, _ executor: BlockingExecutor, _ place: String
     ) async throws {
-        let survivor = FileSystemBlobStore(
-            root: SimulatedDisk.root, on: cut.disk.crash(keeping: variant), executor)
+        let survivor = try CollectionScene.store(
+            on: cut.disk.crash(keeping: variant), executor, of: Self.contents)
         let scene = try await CollectionScene(
             over: survivor, cut.scene.database, clock: cut.scene.clock, executor)
         let isRecorded = try await scene.isReferred(to: cut.digests[3])

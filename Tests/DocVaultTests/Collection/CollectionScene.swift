@@ -16,13 +16,13 @@ struct CollectionScene: Sendable {
 
     enum Backend: CaseIterable { case memory, simulatedDisk }
 
-    init(_ backend: Backend, _ executor: BlockingExecutor) async throws {
+    init(_ backend: Backend, _ executor: BlockingExecutor, of contents: [[UInt8]] = []) async throws {
         let clock = FixedClock()
         let store: any CollectedBlobStore =
             switch backend {
             case .memory: InMemoryBlobStore(clock: clock)
             case .simulatedDisk:
-                FileSystemBlobStore(root: SimulatedDisk.root, on: SimulatedDisk.withBlobFolders(), executor)
+                try Self.store(on: SimulatedDisk.withBlobFolders(), executor, of: contents)
             }
         try await self.init(over: store, SQLiteDatabase.inMemory(), clock: clock, executor)
     }
@@ -36,6 +36,17 @@ struct CollectionScene: Sendable {
         try await database.write { connection in
             _ = try connection.execute(Self.caseInsertion, [.identifier(Self.caseID)])
         }
+    }
+
+    /// A store on a simulated disk, whose walks come by the shards of some contents alone: a walk through 4,096 of them takes
+    /// long in a debug build.
+    static func store(
+        on fileSystem: any FileSystem, _ executor: BlockingExecutor, of contents: [[UInt8]]
+    ) throws -> FileSystemBlobStore {
+        let shards = try contents.map { String(try DigestHasher.digest(of: $0).hexadecimal.prefix(3)) }
+        return FileSystemBlobStore(
+            root: SimulatedDisk.root, fileSystem: fileSystem, executor: executor,
+            identifiers: IdentifierSource(clock: FixedClock()), shards: Set(shards).sorted())
     }
 
     static let caseID: Identifier<DispositionCase> = IdentifierSource(clock: FixedClock()).next()
