@@ -36,9 +36,9 @@ struct PolicyComparison {
     }
 
     private func moves(of row: RetentionListRecords.Row) throws -> [PolicyMove] {
-        let dossier = try records.retention(of: row.id)
-        guard dossier.isHeldInPart else {
-            guard let change = compare(dossier, dossier.holds) else { return [] }
+        let compared = try self.compared(row.id)
+        guard compared.dossier.isHeldInPart else {
+            guard let change = compared.change else { return [] }
             let count = try RetentionListRecords.documentCount(of: row.id, in: connection)
             let move = PolicyMove(
                 dossier: row.code, from: change.from, to: change.to, documentCount: count,
@@ -48,7 +48,7 @@ struct PolicyComparison {
         // In the order of their documents: the same catalog gives the same list.
         var found: [(from: PolicyMove.Term, to: PolicyMove.Term, count: Int, held: Int)] = []
         try RetentionListRecords.forEachDocument(of: row.id, in: connection) { document, _ in
-            guard let change = compare(dossier, try records.holds(of: document, in: dossier)) else { return }
+            guard let change = compared.change(try records.holds(of: document, in: compared.dossier)) else { return }
             let held = change.isHeld ? 1 : 0
             if let index = found.firstIndex(where: { $0.from == change.from && $0.to == change.to }) {
                 (found[index].count, found[index].held) = (found[index].count + 1, found[index].held + held)
@@ -61,16 +61,33 @@ struct PolicyComparison {
         }
     }
 
+    /// What changes for a document, or for all of a dossier.
     private struct Change {
         let from: PolicyMove.Term
         let to: PolicyMove.Term
         let isHeld: Bool
     }
 
-    private func compare(_ dossier: RetentionRecords.DossierRetention, _ holds: [HoldMap.Entry]) -> Change? {
-        let old = PolicyMove.Term(Eligibility(dossier.obligations, holds))
-        let new = PolicyMove.Term(Eligibility(policy.obligations(of: dossier.subject), holds))
-        return old == new ? nil : Change(from: old, to: new, isHeld: holds.contains(where: \.isActive))
+    /// A dossier under both policies.
+    private struct Compared {
+        let dossier: RetentionRecords.DossierRetention
+        /// Its duties under the other policy.
+        let duties: [Obligation]
+
+        /// What changes for what these holds cover; `nil` for nothing.
+        func change(_ holds: [HoldMap.Entry]) -> Change? {
+            let old = PolicyMove.Term(Eligibility(dossier.obligations, holds))
+            let new = PolicyMove.Term(Eligibility(duties, holds))
+            return old == new ? nil : Change(from: old, to: new, isHeld: holds.contains(where: \.isActive))
+        }
+
+        /// What changes for all of it, unless documents differ.
+        var change: Change? { change(dossier.holds) }
+    }
+
+    private func compared(_ id: Dossier.ID) throws -> Compared {
+        let dossier = try records.retention(of: id)
+        return Compared(dossier: dossier, duties: policy.obligations(of: dossier.subject))
     }
 }
 
@@ -98,14 +115,13 @@ extension PolicyComparison {
     }
 
     private func lines(of row: RetentionListRecords.Row) throws -> (bytes: [UInt8], count: Int) {
-        let dossier = try records.retention(of: row.id)
-        let whole = compare(dossier, dossier.holds)
+        let compared = try self.compared(row.id)
+        let (isHeldInPart, whole) = (compared.dossier.isHeldInPart, compared.change)
         var (lines, count): ([UInt8], Int) = ([], 0)
-        guard dossier.isHeldInPart || whole != nil else { return (lines, count) }
+        guard isHeldInPart || whole != nil else { return (lines, count) }
         try RetentionListRecords.forEachDocument(of: row.id, in: connection) { document, _ in
-            let change =
-                dossier.isHeldInPart ? compare(dossier, try records.holds(of: document, in: dossier)) : whole
-            guard let change else { return }
+            let own = isHeldInPart ? compared.change(try records.holds(of: document, in: compared.dossier)) : whole
+            guard let change = own else { return }
             // Nothing in it needs quotes: identifiers, codes, dates and two words.
             let (from, to) = (change.from.eligibleOn?.description ?? "", change.to.eligibleOn?.description ?? "")
             lines += "\(document),\(row.code),\(from),\(to),\(change.isHeld)\r\n".utf8
