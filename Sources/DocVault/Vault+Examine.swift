@@ -2,7 +2,7 @@
 public struct ExaminationNote: Hashable, Sendable {
     /// What was looked at. The raw values are for programs.
     public enum Subject: String, CaseIterable, Sendable {
-        case vault, disk, access, clock, journal, key
+        case vault, disk, access, policy, clock, journal, key
         case timestamps = "time stamps"
 
         public var sentence: Sentence {
@@ -10,6 +10,7 @@ public struct ExaminationNote: Hashable, Sendable {
             case .vault: Sentence("doctor.what.vault")
             case .disk: Sentence("doctor.what.disk")
             case .access: Sentence("doctor.what.access")
+            case .policy: Sentence("doctor.what.policy")
             case .clock: Sentence("doctor.what.clock")
             case .journal: Sentence("doctor.what.journal")
             case .key: Sentence("doctor.what.key")
@@ -25,6 +26,8 @@ public struct ExaminationNote: Hashable, Sendable {
 
 extension Vault {
     /// Looks at everything that can be looked at quickly: no blob is read and no journal recomputed.
+    ///
+    /// One thing is mended on the way: a copy of the retention policy in the folder that is not the one in force.
     public func examine(_ folder: VaultFolder) async throws -> [ExaminationNote] {
         var findings: [ExaminationNote] = []
         func add(_ what: ExaminationNote.Subject, _ sentence: Sentence, attention: Bool = false) {
@@ -38,6 +41,7 @@ extension Vault {
         add(
             .disk, folder.durabilityWarning ?? Sentence("doctor.durable"), attention: folder.durabilityWarning != nil)
         if !folder.isWritable { add(.access, Sentence("doctor.mayOnlyRead"), attention: true) }
+        findings.append(try await policyStanding())
         let (size, recordedAt) = try await database.view(.readJournal, by: context) { connection, _ in
             try JournalRecords.end(in: connection)
         }
@@ -77,6 +81,22 @@ extension Vault {
             add(.journal, error.sentence, attention: true)
         }
         return findings
+    }
+
+    /// Which retention policy is in force, and whether the file in the folder is that one.
+    private func policyStanding() async throws -> ExaminationNote {
+        let version = SentenceValue.number(try await retentionPolicy().version)
+        do {
+            let isMended = try await copyPolicy()
+            return ExaminationNote(
+                what: .policy,
+                sentence: isMended
+                    ? Sentence("doctor.policyCopied", ["version": version])
+                    : Sentence("doctor.policyGood", ["version": version]), needsAttention: false)
+        } catch {
+            return ExaminationNote(
+                what: .policy, sentence: Sentence("doctor.policyStale", ["version": version]), needsAttention: true)
+        }
     }
 
     /// Says so when the newest event that has a time stamp claims to be later than the stamp: the vault's clock was ahead.

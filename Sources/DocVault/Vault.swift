@@ -19,6 +19,8 @@ public struct Vault: Sendable {
     let journal: JournalPublisher?
     /// What numbers of the National Register are recognised by.
     let keyedHash: KeyedHash
+    /// The copy of the policy in force that lies in the folder, for people; `nil` for a vault without one.
+    let policyFile: FilePath?
 
     /// Puts a vault together from its parts, as tests and other backends need it.
     public init(
@@ -28,15 +30,16 @@ public struct Vault: Sendable {
         self.init(
             blobs: blobs, database: GuardedDatabase(JournaledDatabase(database, clock: clock), clock: clock),
             clock: clock, executor: executor, scratch: scratch, context: .ofProgram(clock: clock), journal: nil,
-            keyedHash: KeyedHash())
+            keyedHash: KeyedHash(), policyFile: nil)
     }
 
     private init(
         blobs: any BlobStore, database: GuardedDatabase, clock: any VaultClock, executor: BlockingExecutor,
-        scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash
+        scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash, policyFile: FilePath?
     ) {
         (self.blobs, self.database, self.clock, self.executor) = (blobs, database, clock, executor)
         (self.scratch, self.context, self.journal, self.keyedHash) = (scratch, context, journal, keyedHash)
+        self.policyFile = policyFile
         identifiers = IdentifierSource(clock: clock)
     }
 
@@ -44,7 +47,7 @@ public struct Vault: Sendable {
     package func acting(as context: ActContext) -> Vault {
         Vault(
             blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
-            journal: journal, keyedHash: keyedHash)
+            journal: journal, keyedHash: keyedHash, policyFile: policyFile)
     }
 
     /// Opens the vault in a folder. The tree of blobs is not looked at, so this takes the same time at any size.
@@ -72,7 +75,7 @@ public struct Vault: Sendable {
         return Vault(
             blobs: blobs, database: GuardedDatabase(database, clock: clock), clock: clock, executor: executor,
             scratch: scratch, context: .ofProgram(clock: clock), journal: journal,
-            keyedHash: KeyedHash(keysIn: folder.keys))
+            keyedHash: KeyedHash(keysIn: folder.keys), policyFile: folder.policy)
     }
 }
 

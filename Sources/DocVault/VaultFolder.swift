@@ -24,11 +24,13 @@ public struct VaultFolder: Sendable {
 
     var catalog: FilePath { path.appending("catalog.sqlite") }
     var journal: FilePath { path.appending("journal") }
+    var policy: FilePath { path.appending(Self.policyFile) }
     var keys: FilePath { path.appending("keys") }
     var origin: String { JournalKeys.origin(of: identity.id) }
     var staging: FilePath { BlobPathLayout(root: path).staging }
 
     private static let identityFile = "vault.json"
+    private static let policyFile = "retention-policy.json"
 
     /// Reads the identity of a vault that is there.
     /// - Throws: ``VaultError/vaultNotFound(folder:)``, ``VaultError/vaultNotPermitted(folder:)``,
@@ -88,7 +90,7 @@ public struct VaultFolder: Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         guard let bytes = try? encoder.encode(identity) else { preconditionFailure("an identity is always JSON") }
         try onVault { () throws(SystemCallFailure) in
-            let policy = path.appending("retention-policy.json")
+            let policy = path.appending(policyFile)
             try write(PackageResources.retention_policy_json, to: policy, in: path, fileSystem)
             try fileSystem.synchronizeAll(fileSystem.open(path))
             try write(Array(bytes) + [0x0a], to: path.appending(identityFile), in: path, fileSystem)

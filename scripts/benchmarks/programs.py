@@ -77,6 +77,12 @@ class VaultProgram:
             "--small", str(small), "--large", str(large), "--seed", str(seed), *options,
         ]  # fmt: skip
 
+    def drive_retention(self, folder, documents, dossiers, seed, *options):
+        return [
+            str(self.driver), "retention", "--folder", str(folder),
+            "--documents", str(documents), "--dossiers", str(dossiers), "--seed", str(seed), *options,
+        ]  # fmt: skip
+
     def drive_acts(self, vault, writers, acts, seed):
         return [
             str(self.driver), "acts", "--vault", str(vault),

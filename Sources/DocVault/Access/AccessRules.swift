@@ -29,8 +29,8 @@ package enum AccessRules {
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
         case .recordFact: recordingFact(standing, subject)
         case .liftHold: lifting(standing, subject)
-        case .approveDisposition: subject.isOwnProposal ? .refused(.ownProposal) : keeping(standing)
-        case .eraseEvent, .listRetention, .adoptPolicy, .listHolds, .placeHold, .readDisposition, .proposeDisposition,
+        case .approveDisposition, .adoptPolicy: subject.isOwnProposal ? .refused(.ownProposal) : keeping(standing)
+        case .eraseEvent, .listRetention, .listHolds, .placeHold, .readDisposition, .proposeDisposition,
             .reviewDisposition, .cancelDisposition, .executeDisposition:
             keeping(standing)
         case .remind, .readOutbox, .collectBlobs: standing.kind == .person ? .refused(.operatorOnly) : .allowed

@@ -102,6 +102,8 @@ enum ActTarget: Hashable, Sendable {
     case mandate(MandateCode)
     case hold(HoldCode)
     case disposition(DispositionCode)
+    /// A policy, by the digest of its file.
+    case policy(Digest)
 }
 
 /// Leave to do one act, given in its transaction: what the rules were asked with.
@@ -134,6 +136,9 @@ struct Admission: Sendable {
             subject.isOwnProposal = hold?.isActive == true && hold?.releaseAskedBy == principal.mark
         case .disposition(let code):
             subject.isOwnProposal = try DispositionRecords.proposer(of: code, in: connection) == principal.mark
+        case .policy(let digest):
+            let waiting = try RetentionPolicyRecords.proposed(in: connection)
+            subject.isOwnProposal = waiting?.digest == digest && waiting?.proposedBy == principal.mark
         case .newDossier(let code, let programme):
             subject.newProgramme = programme
             subject.dossier = try AccessRecords.relation(to: code, of: principal, at: now, in: connection)
@@ -207,7 +212,7 @@ struct RefusedAct: Error {
         case .document(let document): error = .documentNotFound(document.description)
         case .blob(let digest): error = .blobNotFound(digest)
         case .hold(let code): error = .retentionRefused(.holdNotFound(code))
-        case .vault, .organisation, .person, .mandate, .disposition: error = .refused(.otherOrganisation)
+        case .vault, .organisation, .person, .mandate, .disposition, .policy: error = .refused(.otherOrganisation)
         }
     }
 

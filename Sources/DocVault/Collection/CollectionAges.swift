@@ -22,12 +22,16 @@ public struct CollectionAges: Hashable, Sendable {
     public static let none = CollectionAges(
         grace: .zero, trash: .zero, uploads: .zero, staging: .zero, quarantine: .zero)
 
-    public static let `default` = CollectionAges(
-        grace: .days(1), trash: .days(7), uploads: .days(7), staging: .days(1), quarantine: .days(90))
+    /// As a policy says.
+    init(_ terms: RetentionPolicy.CollectionTerms) {
+        self.init(
+            grace: .days(terms.graceInDays), trash: .days(terms.trashInDays), uploads: .days(terms.uploadsInDays),
+            staging: .days(terms.stagingInDays), quarantine: .days(terms.quarantineInDays))
+    }
 }
 
 extension Duration {
-    static func days(_ count: Int64) -> Duration { .seconds(count * 86_400) }
+    static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 }
 
 extension Instant {

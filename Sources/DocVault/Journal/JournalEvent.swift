@@ -172,13 +172,16 @@ package struct JournalSubject: Hashable, Sendable {
         (kind, identifier, bytes) = (.event, "\(sequence)", Self.bytes(of: sequence))
     }
 
+    /// A retention policy, by the digest of its file.
+    init(policy digest: Digest) { (kind, identifier, bytes) = (.policy, digest.description, digest.bytes) }
+
     /// What the catalog has for the subject that an event names; `nil` when it names none. The kind may be of a later version.
     static func bytes(of subject: CanonicalJSON?) -> [UInt8]? {
         guard case .object(let subject)? = subject, let identifier = subject["id"]?.text else { return nil }
-        guard subject["kind"]?.text == Kind.event.rawValue else {
-            return Identifier<JournalEvent>(identifier)?.uuid.bytes
-        }
-        return Int(canonicalDecimal: identifier.utf8).map { bytes(of: $0) }
+        let kind = subject["kind"]?.text
+        if kind == Kind.event.rawValue { return Int(canonicalDecimal: identifier.utf8).map { bytes(of: $0) } }
+        if kind == Kind.policy.rawValue { return Digest(identifier)?.bytes }
+        return Identifier<JournalEvent>(identifier)?.uuid.bytes
     }
 
     private static func bytes(of sequence: Int) -> [UInt8] {

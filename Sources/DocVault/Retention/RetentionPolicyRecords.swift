@@ -29,8 +29,7 @@ enum RetentionPolicyRecords {
         if let row = try connection.row(of: newest) { return (try policy(try row.bytes("body")), false) }
         let shipped = RetentionPolicy.shipped
         try insert(
-            StoredPolicy(
-                version: shipped.version, body: RetentionPolicy.shipped.file, proposedBy: Principal.system.mark),
+            StoredPolicy(shipped, proposedBy: Principal.system.mark),
             adoptedBy: Principal.system.mark, at: now, in: connection)
         return (shipped, true)
     }
@@ -38,6 +37,7 @@ enum RetentionPolicyRecords {
     /// A version as it is recorded.
     struct StoredPolicy: Hashable, Sendable {
         let version: Int
+        let digest: Digest
         let body: [UInt8]
         let proposedBy: String
     }
@@ -51,25 +51,24 @@ enum RetentionPolicyRecords {
     static func insert(
         _ policy: StoredPolicy, adoptedBy: String?, at now: Instant, in connection: any SQLConnection
     ) throws {
-        let digest = try hashing { () throws(OpenSSLError) in try DigestHasher.digest(of: policy.body) }
         try connection.execute(
             insertion,
             [
-                .integer(policy.version), .text(adoptedBy == nil ? "proposed" : "adopted"), .digest(digest),
+                .integer(policy.version), .text(adoptedBy == nil ? "proposed" : "adopted"), .digest(policy.digest),
                 .bytes(policy.body), .text(policy.proposedBy), .instant(now), .text(adoptedBy),
                 adoptedBy == nil ? .null : .instant(now),
             ])
     }
 
     private static let proposal: SQLStatement = """
-        SELECT version, body, proposed_by FROM retention_policy WHERE state = 'proposed' ORDER BY version DESC LIMIT 1
+        SELECT version, digest, body, proposed_by FROM retention_policy WHERE state = 'proposed' ORDER BY version DESC LIMIT 1
         """
 
     /// The version that waits for a second person.
     static func proposed(in connection: any SQLConnection) throws -> StoredPolicy? {
         try connection.row(of: proposal).map { row in
             StoredPolicy(
-                version: Int(try row.integer("version")), body: try row.bytes("body"),
+                version: Int(try row.integer("version")), digest: try row.digest("digest"), body: try row.bytes("body"),
                 proposedBy: try row.text("proposed_by"))
         }
     }
@@ -90,5 +89,11 @@ enum RetentionPolicyRecords {
     /// Takes back a version that waited: another was handed in in its place. The journal keeps that it was proposed.
     static func withdrawProposal(in connection: any SQLConnection) throws {
         try connection.execute(withdrawal, [])
+    }
+}
+
+extension RetentionPolicyRecords.StoredPolicy {
+    init(_ policy: RetentionPolicy, proposedBy mark: String) throws(VaultError) {
+        self.init(version: policy.version, digest: try policy.digest(), body: policy.file, proposedBy: mark)
     }
 }

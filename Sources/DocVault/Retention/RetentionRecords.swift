@@ -43,12 +43,13 @@ struct RetentionRecords {
 
     /// A dossier's duties and the holds that cover all of it.
     struct DossierRetention {
+        let subject: RetentionSubject
         let obligations: [Obligation]
-        let facts: TriggerFacts
         let holds: [HoldMap.Entry]
         /// Whether single documents of it may have holds of their own.
         let isHeldInPart: Bool
 
+        var facts: TriggerFacts { subject.facts }
         var eligibility: Eligibility { Eligibility(obligations, holds) }
     }
 
@@ -59,7 +60,7 @@ struct RetentionRecords {
     func retention(of dossier: Dossier.ID) throws -> DossierRetention {
         let subject = try ObligationRecords.subject(dossier, in: connection)
         return DossierRetention(
-            obligations: policy.obligations(of: subject), facts: subject.facts, holds: try wholeHolds(of: dossier),
+            subject: subject, obligations: policy.obligations(of: subject), holds: try wholeHolds(of: dossier),
             isHeldInPart: holds.dossiersInPart.contains(dossier))
     }
 

@@ -4,8 +4,8 @@ internal import DocVault
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Check a retention policy, and print the dates that follow from it.",
-        subcommands: [Check.self, Dates.self])
+        abstract: "Check a retention policy, say what it would move, and put it into force.",
+        subcommands: [Check.self, Dates.self, Simulate.self, Adopt.self])
 }
 
 extension PolicyCommand {

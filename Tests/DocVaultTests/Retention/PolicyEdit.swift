@@ -42,3 +42,24 @@ struct PolicyEdit: Sendable, CustomTestStringConvertible {
         }
     }
 }
+
+extension PolicyEdit {
+    /// The shipped policy as its next version, with changes, each in the first place where it fits.
+    static func next(_ changes: (String, String)...) throws -> RetentionPolicy {
+        try policy(2, changes)
+    }
+
+    /// The shipped policy as another version, with changes.
+    static func version(_ version: Int, _ changes: (String, String)...) throws -> RetentionPolicy {
+        try policy(version, changes)
+    }
+
+    private static func policy(_ version: Int, _ changes: [(String, String)]) throws -> RetentionPolicy {
+        var file = try file()
+        for (from, to) in [("\"version\": 1,", "\"version\": \(version),")] + changes {
+            let range = try #require(file.firstRange(of: from), "\(from)")
+            file.replaceSubrange(range, with: to)
+        }
+        return try RetentionPolicy(parsing: Array(file.utf8))
+    }
+}
