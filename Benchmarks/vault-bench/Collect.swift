@@ -35,7 +35,7 @@ struct Collect: AsyncParsableCommand {
         let vault = try Vault.open(VaultFolder(opening: FilePath(folder)))
         let begin = ContinuousClock.now
         let busy = try await deposits {
-            for _ in 0..<2 { try await vault.collect(ages: .none) }
+            for _ in 0..<2 { try await vault.collect(ages: .immediate) }
         }
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
         print(
@@ -102,6 +102,6 @@ private struct CondemnedVault {
             try await group.waitForAll()
         }
         let vault = try Vault.open(VaultFolder(opening: folder))
-        try await vault.collect(ages: .none)
+        try await vault.collect(ages: .immediate)
     }
 }

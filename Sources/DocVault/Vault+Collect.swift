@@ -40,7 +40,7 @@ extension Vault {
     public func lockBlobs(
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> BlobLocking {
-        let collector = try collector(.collectBlobs, ages: .none, hooks: .none)
+        let collector = try collector(.collectBlobs, ages: .immediate, hooks: .none)
         return try await executor.run { try await collector.lockReferred(progress) }
     }
 
@@ -72,7 +72,7 @@ extension Vault {
         for caseID: Identifier<DispositionCase>, under act: Act, on target: ActTarget,
         patience: Duration = .seconds(10), hooks: CollectionHooks = .none
     ) async throws -> CaseRemoval {
-        let collector = try collector(act, on: target, for: caseID, ages: .none, hooks: hooks)
+        let collector = try collector(act, on: target, for: caseID, ages: .immediate, hooks: hooks)
         return try await executor.run { try await collector.remove(caseID, patience: patience) }
     }
 

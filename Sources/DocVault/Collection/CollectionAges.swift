@@ -19,7 +19,7 @@ public struct CollectionAges: Hashable, Sendable {
     }
 
     /// For what is decided: nothing waits.
-    public static let none = CollectionAges(
+    public static let immediate = CollectionAges(
         grace: .zero, trash: .zero, uploads: .zero, staging: .zero, quarantine: .zero)
 
     /// As a policy says.

@@ -36,14 +36,14 @@ public protocol SQLConnection {
 
 extension SQLConnection {
     /// All rows, for statements that give few.
-    func rows(of statement: SQLStatement, _ values: [SQLValue] = []) throws -> [SQLRow] {
+    package func rows(of statement: SQLStatement, _ values: [SQLValue] = []) throws -> [SQLRow] {
         var rows: [SQLRow] = []
         try forEachRow(of: statement, values) { rows.append($0) }
         return rows
     }
 
     /// The first row, or `nil` when there is none.
-    func row(of statement: SQLStatement, _ values: [SQLValue] = []) throws -> SQLRow? {
+    package func row(of statement: SQLStatement, _ values: [SQLValue] = []) throws -> SQLRow? {
         try rows(of: statement, values).first
     }
 }

@@ -43,7 +43,7 @@ public struct SQLRow: Sendable {
         return value
     }
 
-    func bytes(_ column: String) throws(VaultError) -> [UInt8] {
+    package func bytes(_ column: String) throws(VaultError) -> [UInt8] {
         guard case .bytes(let value) = try value(column) else { throw unexpected(column) }
         return value
     }

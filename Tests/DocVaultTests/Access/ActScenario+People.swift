@@ -68,7 +68,7 @@ extension ActScenario {
             after: { stage in _ = try await stage.vault.blobs.put(Chunks([Array("never recorded".utf8)])) },
             { stage in
                 // The files have the time of the machine, and the vault that of the test.
-                var ages = CollectionAges.none
+                var ages = CollectionAges.immediate
                 ages.grace = .days(-36_500)
                 try await stage.vault.collect(ages: ages)
             }),

@@ -110,7 +110,7 @@ struct CollectionScene: Sendable {
 
     @discardableResult
     func collect(_ hooks: CollectionHooks = .none) async throws -> CollectionReport {
-        try await vault.collect(ages: .none, hooks: hooks)
+        try await vault.collect(ages: .immediate, hooks: hooks)
     }
 
     func isReferred(to digest: Digest) async throws -> Bool {

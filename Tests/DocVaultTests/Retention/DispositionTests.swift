@@ -95,9 +95,9 @@ struct DispositionTests {
         let (stage, documents) = try await overdue()
         let blobs = try await documents.asyncMap { try await stage.vault.blob(of: $0) }
         stage.go(to: "2036-11-21")
-        _ = try await stage.vault.collect(ages: .none)
-        _ = try await stage.vault.collect(ages: .none)
-        _ = try await stage.vault.collect(ages: .none)
+        _ = try await stage.vault.collect(ages: .immediate)
+        _ = try await stage.vault.collect(ages: .immediate)
+        _ = try await stage.vault.collect(ages: .immediate)
         for blob in blobs { #expect(try await stage.vault.blob(blob.digest) == blob) }
     }
 

@@ -148,7 +148,7 @@ struct RetentionPropertyTests {
             }
         }
 
-        private func collect() async throws { _ = try await stage.vault.collect(ages: .none) }
+        private func collect() async throws { _ = try await stage.vault.collect(ages: .immediate) }
 
         /// Every piece is there whole, or disposed of, as the model says; and its day is the one of the model.
         private func check() async throws {
