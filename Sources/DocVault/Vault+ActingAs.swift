@@ -70,7 +70,7 @@ private struct Choice: Sendable {
                 JournalActor(
                     kind: .organisation, name: place.organisation.enterpriseNumber.description,
                     identifier: place.id.description)
-            }, request: request)
+            }, request: request, language: person.language)
     }
 }
 

@@ -10,7 +10,8 @@ public struct FileAttachment: Sendable {
 public struct AttachedFile: Hashable, Sendable {
     public let document: Document.ID
     public let blob: BlobDescriptor
-    public let storage: BlobDeposit.Outcome
+    /// Whether the bytes were here before; `nil` for a person, who is not to learn of other parties' documents (promise 4).
+    public let storage: BlobDeposit.Outcome?
     public let outcome: Attachment.Outcome
 }
 
@@ -99,6 +100,7 @@ extension Vault {
             try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
         }
         let deposit = try await blobs.put(content)
+        let mayLearn = context.principal.mayLearnOfStorage
         // The bytes are kept from removal until the transaction has ended.
         defer { withExtendedLifetime(deposit.lease) {} }
         let identifiers = identifiers
@@ -109,7 +111,7 @@ extension Vault {
                 deposit, named: name, at: position, to: target, of: nil, identifiers: identifiers, connection, &journal)
             if outcome != .alreadyAttached { try DossierRecords.touch(target.dossier, at: journal.now, in: connection) }
             return AttachedFile(
-                document: document, blob: deposit.descriptor, storage: deposit.outcome, outcome: outcome)
+                document: document, blob: deposit.descriptor, storage: mayLearn ? deposit.outcome : nil, outcome: outcome)
         }
     }
 
@@ -117,6 +119,7 @@ extension Vault {
         _ batch: FileBatch, to target: AttachmentTarget, of deposition: Deposit.ID
     ) async throws -> [FileAttachment] {
         let deposits = try await deposit(batch.files, for: target)
+        let mayLearn = context.principal.mayLearnOfStorage
         defer { withExtendedLifetime(deposits) {} }
         let identifiers = identifiers
         let attached = try await database.perform(.attachPiece, on: target.subject, by: context) {
@@ -128,7 +131,7 @@ extension Vault {
                         deposit, named: pair.0.name, at: batch.firstPosition + index, to: target,
                         of: deposition, identifiers: identifiers, connection, &journal)
                     return AttachedFile(
-                        document: document, blob: deposit.descriptor, storage: deposit.outcome, outcome: outcome)
+                        document: document, blob: deposit.descriptor, storage: mayLearn ? deposit.outcome : nil, outcome: outcome)
                 }
             }
             if attached.contains(where: \.changesExport) {

@@ -1,9 +1,11 @@
 extension Vault {
+    private static let findingsAtOnce = 200
+
     /// The findings of one state that the actor may see, the newest first.
     ///
     /// Each names two places, so it is shown to those who may read both (promise 4): agents entitled to both dossiers,
     /// and beneficiaries only of what is in dossiers of their own.
-    /// - Parameter limit: How many at most.
+    /// - Parameter limit: How many at most. No more are read than that, but for those that the actor may not see.
     public func findings(_ state: Finding.State = .open, limit: Int = 1_000) async throws -> [Finding] {
         try await database.view(.listFindings, by: context) { connection, admission in
             var findings: [Finding] = []
@@ -14,10 +16,15 @@ extension Vault {
                 readable[code] = answer
                 return answer
             }
-            try FindingRecords.forEach(state, in: connection) { finding in
-                guard findings.count < limit, try mayRead(finding.place.dossier), try mayRead(finding.earlier.dossier)
-                else { return }
-                findings.append(finding)
+            var last: Finding?
+            while findings.count < limit {
+                let page = try FindingRecords.findings(state, after: last, limit: Self.findingsAtOnce, in: connection)
+                for finding in page where findings.count < limit {
+                    guard try mayRead(finding.place.dossier), try mayRead(finding.earlier.dossier) else { continue }
+                    findings.append(finding)
+                }
+                guard page.count == Self.findingsAtOnce else { break }
+                last = page.last
             }
             return findings
         }

@@ -43,6 +43,9 @@ public struct Vault: Sendable {
         identifiers = IdentifierSource(clock: clock)
     }
 
+    /// The language of the person who acts, as they set it; `nil` where nobody said as whom they act.
+    package var language: Language? { context.language }
+
     /// The same vault, for acts done under other circumstances.
     package func acting(as context: ActContext) -> Vault {
         Vault(

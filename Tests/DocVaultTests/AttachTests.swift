@@ -125,4 +125,18 @@ struct AttachTests {
         let blobs = root.appending("blobs")
         return try blobs.names().reduce(0) { try $0 + blobs.appending($1).names().count }
     }
+
+    @Test("tells a person nothing of what the vault held before")
+    func noStorage() async throws {
+        let scene = try await PartyScene()
+        let director = try await scene.acting(PartyScene.director)
+        func attach(_ vault: Vault, as piece: PieceCode) async throws -> AttachedFile {
+            try await vault.attach(
+                Chunks([Array("the same bytes".utf8)]), named: OriginalName("proof.txt")!, to: .e01, of: .sample,
+                as: piece)
+        }
+        #expect(try await attach(director, as: .report).storage == nil)
+        #expect(try await attach(director, as: .equipment).storage == nil)
+        #expect(try await attach(scene.vault, as: .salary).storage == .alreadyPresent)
+    }
 }

@@ -8,6 +8,15 @@ public enum Principal: Hashable, Sendable {
     ///
     /// What they may do is looked up anew at every act: nothing of it is kept here.
     case person(Person.ID, Organisation.ID?)
+
+    /// Whether this may be told what the store held before. A person must not: it tells whether somebody else's document is
+    /// there (promise 4).
+    var mayLearnOfStorage: Bool {
+        switch self {
+        case .system, .operatorAccount: true
+        case .person: false
+        }
+    }
 }
 
 /// A person of the register of staff or a person who looks after proof: see ``Standing``.

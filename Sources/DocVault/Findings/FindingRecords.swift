@@ -82,22 +82,11 @@ package enum FindingRecords {
         }
     }
 
-    private static let columns: SQLStatement = """
-        SELECT f.id, f.kind, f.state, f.reason, f.recorded_at,
-            d.code AS dossier, r.code AS requirement, a.document_id, v.original_name, a.recorded_at AS attached_at,
-            e.code AS other_dossier, s.code AS other_requirement, b.document_id AS other_document_id,
-            w.original_name AS other_name, b.recorded_at AS other_attached_at
-        FROM finding f
-        CROSS JOIN dossier d ON d.id = f.dossier_id
-        CROSS JOIN requirement r ON r.id = f.requirement_id
-        CROSS JOIN attachment a ON a.id = f.attachment_id
-        CROSS JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
-        CROSS JOIN dossier e ON e.id = f.other_dossier_id
-        CROSS JOIN requirement s ON s.id = f.other_requirement_id
-        CROSS JOIN attachment b ON b.id = f.other_attachment_id
-        CROSS JOIN document_version w ON w.document_id = b.document_id AND w.number = b.version_number
-        WHERE f.state = $1
-        ORDER BY f.recorded_at DESC, f.id DESC
+    // A walk along the index of states that stops: what stands before it was looked at already.
+    private static let ofState: SQLStatement = """
+        SELECT id FROM finding
+        WHERE state = $1 AND (recorded_at, id) < ($2, $3)
+        ORDER BY recorded_at DESC, id DESC LIMIT $4
         """
     private static let one: SQLStatement = """
         SELECT f.id, f.kind, f.state, f.reason, f.recorded_at,
@@ -116,10 +105,18 @@ package enum FindingRecords {
         WHERE f.id = $1
         """
 
-    static func forEach(
-        _ state: Finding.State, in connection: any SQLConnection, _ consume: (Finding) throws -> Void
-    ) throws {
-        try connection.forEachRow(of: columns, [.text(state)]) { try consume(finding($0)) }
+    /// The findings of one state, the newest first, after one of them.
+    static func findings(
+        _ state: Finding.State, after last: Finding?, limit: Int, in connection: any SQLConnection
+    ) throws -> [Finding] {
+        let end = last?.recordedAt ?? Instant(microsecondsSince1970: .max)
+        let values: [SQLValue] = [
+            .text(state), .instant(end), .bytes(last?.id.uuid.bytes ?? Array(repeating: 0xff, count: 16)),
+            .integer(limit),
+        ]
+        return try connection.rows(of: ofState, values).compactMap { row in
+            try finding(try row.identifier("id"), in: connection)
+        }
     }
 
     static func finding(_ id: Finding.ID, in connection: any SQLConnection) throws -> Finding? {

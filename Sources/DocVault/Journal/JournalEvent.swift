@@ -41,13 +41,15 @@ package struct ActContext: Hashable, Sendable {
     package let reason: String?
     /// Ties together the acts of one request or command.
     package let request: Identifier<ActContext>
+    /// The language of the person who acts; `nil` for programs and accounts of the machine. No event says it.
+    package let language: Language?
 
     package init(
         principal: Principal, actor: JournalActor, onBehalfOf: JournalActor? = nil, reason: String? = nil,
-        request: Identifier<ActContext>
+        request: Identifier<ActContext>, language: Language? = nil
     ) {
         (self.principal, self.actor, self.onBehalfOf) = (principal, actor, onBehalfOf)
-        (self.reason, self.request) = (reason, request)
+        (self.reason, self.request, self.language) = (reason, request, language)
     }
 
     /// The acts of an account of this machine.
@@ -59,7 +61,8 @@ package struct ActContext: Hashable, Sendable {
 
     /// The same circumstances, for an act that has a reason of its own.
     func because(_ reason: String?) -> ActContext {
-        ActContext(principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request)
+        ActContext(principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request,
+            language: language)
     }
 }
 

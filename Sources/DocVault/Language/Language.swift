@@ -20,6 +20,11 @@ public enum Language: String, CaseIterable, Sendable {
         self = locale.flatMap { Language(locale: $0) } ?? .en
     }
 
+    /// Whether somebody chose a language for this program alone, which then goes before what a person has set.
+    public static func isChosen(in environment: [String: String]) -> Bool {
+        environment["VAULT_LANGUAGE"].map { Language(locale: $0) != nil } ?? false
+    }
+
     /// What its speakers call it.
     var ownName: String {
         switch self {

@@ -142,6 +142,8 @@ struct AttachSummary {
     private var storedCount = 0
     private var storedBytes: Int64 = 0
     private var repairedCount = 0
+    /// A person is not told what the vault held before.
+    private var isStorageKnown = true
 
     mutating func add(_ file: FileAttachment) {
         fileCount += 1
@@ -160,6 +162,7 @@ struct AttachSummary {
             storedBytes += attached.blob.sizeInBytes
         case .alreadyPresent: break
         case .replacedDamaged: repairedCount += 1
+        case nil: isStorageKnown = false
         }
     }
 
@@ -171,6 +174,7 @@ struct AttachSummary {
         if knownCount > 0 { parts.append(Sentence("command.attach.known", ["count": .number(knownCount)])) }
         if changedCount > 0 { parts.append(Sentence("command.attach.changed", ["count": .number(changedCount)])) }
         if failedCount > 0 { parts.append(Sentence("command.attach.failed", ["count": .number(failedCount)])) }
+        guard isStorageKnown else { return .list(parts.map(SentenceValue.sentence), separator: ", ") }
         parts.append(
             storedCount == 0
                 ? Sentence("command.attach.nothingStored")
@@ -188,6 +192,7 @@ struct AttachSummary {
         object["alreadyAttached"] = .integer(knownCount)
         object["factsChanged"] = .integer(changedCount)
         object["failed"] = .integer(failedCount)
+        guard isStorageKnown else { return object }
         object["stored"] = .integer(storedCount)
         object["storedBytes"] = .integer(storedBytes)
         object["replacedDamaged"] = .integer(repairedCount)
@@ -203,7 +208,7 @@ extension AttachedFile {
         object["digest"] = .text(blob.digest.description)
         object["sizeInBytes"] = .integer(blob.sizeInBytes)
         object["outcome"] = .text("\(outcome)")
-        object["storage"] = .text("\(storage)")
+        object["storage"] = storage.map { .text("\($0)") }
         return object
     }
 }

@@ -46,7 +46,9 @@ struct VaultOptions: ParsableArguments {
             }
             return vault
         }
-        return try await vault.acting(as: person, for: number, through: NSUserName())
+        let acting = try await vault.acting(as: person, for: number, through: NSUserName())
+        speech.prefer(acting.language)
+        return acting
     }
 
     /// The value of a variable of the environment; `nil` when it is not set or empty.

@@ -33,6 +33,24 @@ struct LanguageTests {
         #expect(outcome.errorLines.first == error)
     }
 
+    @Test("is that of the person who acts, unless the command or the environment names another")
+    func ofThePerson() async throws {
+        let program = try await VaultProgram.withDossier()
+        _ = try await program.run(
+            "person", "appoint", "agent@agency.example", "--role", "recordsManager", "--given-name", "A",
+            "--family-name", "B", "--speaks", "nl")
+        let command = ["retention", "due", "--on", "2030-01-01", "--as", "agent@agency.example"]
+        let cases: [([String], [String: String], String)] = [
+            ([], ["VAULT_LANGUAGE": "", "LC_ALL": "fr_BE.UTF-8"], "niets mag op 2030-01-01 vernietigd worden"),
+            ([], ["VAULT_LANGUAGE": "fr"], "rien ne peut être éliminé au 2030-01-01"),
+            (["--language", "en"], ["VAULT_LANGUAGE": ""], "nothing may be disposed of on 2030-01-01"),
+        ]
+        for (option, environment, line) in cases {
+            let outcome = try await program.run(command + option, environment: environment)
+            #expect(outcome.output == line + "\n", "\(outcome.errors)")
+        }
+    }
+
     @Test("is one of three")
     func unknown() async throws {
         let outcome = try await VaultProgram().run("dossier", "list", "--language", "de")
