@@ -68,21 +68,21 @@ extension BlobCollector {
         let accounted = try await events.read { connection, _ in
             try CondemnedBlobRecords.accountedFor(beginningWith: shard, in: connection)
         }
-        var found: [UnreferredBlob] = []
-        for digest in stored where !accounted.contains(digest) {
-            guard let presence = try store.presence(of: digest) else { continue }
-            let disposed = try await lastDisposal(of: digest)
-            found.append(
+        let found = try stored.filter { !accounted.contains($0) }.compactMap { digest in
+            try store.presence(of: digest).map { presence in
                 UnreferredBlob(
-                    blob: BlobDescriptor(digest: digest, sizeInBytes: presence.sizeInBytes),
-                    since: max(presence.since, disposed)))
+                    blob: BlobDescriptor(digest: digest, sizeInBytes: presence.sizeInBytes), since: presence.since)
+            }
         }
-        return found
+        return found.isEmpty ? [] : try await withLastDisposals(found)
     }
 
-    private func lastDisposal(of digest: Digest) async throws -> Instant {
+    private func withLastDisposals(_ found: [UnreferredBlob]) async throws -> [UnreferredBlob] {
         try await events.read { connection, _ in
-            try CondemnedBlobRecords.lastDisposal(of: digest, in: connection)
+            try found.map { unreferred in
+                let disposed = try CondemnedBlobRecords.lastDisposal(of: unreferred.blob.digest, in: connection)
+                return UnreferredBlob(blob: unreferred.blob, since: max(unreferred.since, disposed))
+            }
         }
     }
 

@@ -60,6 +60,18 @@ CREATE TABLE checklist_version (
     PRIMARY KEY (code, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE condemned_blob (
+    digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+    stage TEXT NOT NULL CHECK (stage IN ('condemned', 'trashed', 'removing')),
+    size_in_bytes INTEGER NOT NULL,
+    -- Tells the trash of this condemnation apart from that of an earlier one of the same bytes.
+    trash_name TEXT NOT NULL,
+    -- The disposition that asked for it; NULL for what the collector found.
+    case_id BLOB REFERENCES disposition_case (id),
+    condemned_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE contact (
     person_id BLOB NOT NULL REFERENCES person (id),
     organisation_id BLOB NOT NULL REFERENCES organisation (id),
@@ -112,6 +124,47 @@ CREATE TABLE disbursement (
     state TEXT NOT NULL CHECK (state IN ('planned', 'claimed', 'approved', 'paid')),
     recorded_at INTEGER NOT NULL,
     UNIQUE (dossier_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disposition_case (
+    id BLOB NOT NULL PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    action TEXT NOT NULL CHECK (action IN ('destroy', 'transfer')),
+    state TEXT NOT NULL
+        CHECK (state IN ('proposed', 'approved', 'executing', 'executed', 'partlyExecuted', 'cancelled')),
+    reason TEXT NOT NULL,
+    list_digest BLOB NOT NULL CHECK (length(list_digest) = 32),
+    policy_version INTEGER NOT NULL,
+    proposed_by TEXT NOT NULL,
+    proposed_at INTEGER NOT NULL,
+    approved_by TEXT,
+    approved_at INTEGER,
+    -- The reference of who must allow it outside the agency, as the Archivist General.
+    authorisation TEXT,
+    -- The first day on which it may be executed.
+    executable_on TEXT,
+    executed_by TEXT,
+    executed_at INTEGER,
+    -- The sequence of the event that seals the certificate.
+    certificate_event INTEGER,
+    CHECK ((approved_by IS NULL) = (approved_at IS NULL)),
+    CHECK ((approved_by IS NULL) = (executable_on IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disposition_item (
+    case_id BLOB NOT NULL REFERENCES disposition_case (id),
+    position INTEGER NOT NULL,
+    document_id BLOB NOT NULL REFERENCES document (id),
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    size_in_bytes INTEGER NOT NULL,
+    last_day_kept TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('proposed', 'excluded', 'blocked', 'shredding', 'destroyed', 'linkEnded')),
+    -- Why it was excluded or blocked.
+    reason TEXT,
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, position),
+    UNIQUE (case_id, document_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
@@ -177,6 +230,41 @@ CREATE TABLE finding (
     UNIQUE (kind, attachment_id, other_attachment_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE hold (
+    id BLOB NOT NULL PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    effect TEXT NOT NULL CHECK (effect IN ('block', 'suspend', 'restart')),
+    authority TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    is_confidential INTEGER NOT NULL CHECK (is_confidential IN (0, 1)),
+    -- A day to look at it again. Nothing ends by itself.
+    review_on TEXT,
+    placed_by TEXT NOT NULL,
+    placed_at INTEGER NOT NULL,
+    -- The first of the two who lift it.
+    release_asked_by TEXT,
+    release_asked_at INTEGER,
+    release_reason TEXT,
+    lifted_by TEXT,
+    lifted_at INTEGER,
+    CHECK ((release_asked_by IS NULL) = (release_asked_at IS NULL)),
+    CHECK ((lifted_by IS NULL) = (lifted_at IS NULL)),
+    CHECK (lifted_by IS NULL OR release_asked_by IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hold_scope (
+    hold_id BLOB NOT NULL REFERENCES hold (id),
+    position INTEGER NOT NULL,
+    dossier_id BLOB REFERENCES dossier (id),
+    organisation_id BLOB REFERENCES organisation (id),
+    programme TEXT,
+    requirement_id BLOB REFERENCES requirement (id),
+    document_id BLOB REFERENCES document (id),
+    PRIMARY KEY (hold_id, position),
+    CHECK ((dossier_id IS NOT NULL) + (organisation_id IS NOT NULL) + (programme IS NOT NULL)
+        + (requirement_id IS NOT NULL) + (document_id IS NOT NULL) = 1)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal_event (
     sequence INTEGER NOT NULL PRIMARY KEY CHECK (sequence >= 0),
     recorded_at INTEGER NOT NULL,
@@ -202,6 +290,18 @@ CREATE TABLE mandate (
     valid_from INTEGER NOT NULL,
     valid_to INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE obligation (
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    schedule_code TEXT NOT NULL,
+    schedule_version INTEGER NOT NULL CHECK (schedule_version > 0),
+    action TEXT NOT NULL CHECK (action IN ('destroy', 'transfer', 'review', 'keep')),
+    -- The fact that it runs from; NULL while that has not happened, and then it never ends.
+    fact_id BLOB REFERENCES trigger_fact (id),
+    last_day_kept TEXT,
+    PRIMARY KEY (dossier_id, schedule_code),
+    CHECK (last_day_kept IS NULL OR fact_id IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisation (
@@ -287,6 +387,20 @@ CREATE TABLE requirement_piece (
     PRIMARY KEY (requirement_id, code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE retention_policy (
+    version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'adopted')),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    -- The file, to the byte.
+    body BLOB NOT NULL,
+    proposed_by TEXT NOT NULL,
+    proposed_at INTEGER NOT NULL,
+    adopted_by TEXT,
+    adopted_at INTEGER,
+    CHECK ((adopted_by IS NULL) = (state = 'proposed')),
+    CHECK ((adopted_at IS NULL) = (state = 'proposed'))
+) STRICT;
+
 CREATE TABLE staff_role (
     id BLOB NOT NULL PRIMARY KEY,
     person_id BLOB NOT NULL REFERENCES person (id),
@@ -329,6 +443,18 @@ CREATE TABLE submission_piece (
     FOREIGN KEY (document_id, version_number) REFERENCES document_version (document_id, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE tombstone (
+    document_id BLOB NOT NULL PRIMARY KEY REFERENCES document (id),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    size_in_bytes INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    case_id BLOB NOT NULL REFERENCES disposition_case (id),
+    -- The obligations that had run out, in canonical JSON.
+    obligations TEXT NOT NULL,
+    filed_at INTEGER NOT NULL,
+    disposed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE trigger_fact (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
@@ -337,7 +463,7 @@ CREATE TABLE trigger_fact (
     effective_on TEXT NOT NULL,
     basis TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, supersedes BLOB REFERENCES trigger_fact (id), is_void INTEGER NOT NULL DEFAULT 0 CHECK (is_void IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE INDEX amendment_dossier ON amendment (dossier_id, recorded_at);
 
@@ -349,11 +475,17 @@ CREATE INDEX attachment_position ON attachment (requirement_id, position);
 
 CREATE INDEX blob_large ON blob (size_in_bytes) WHERE size_in_bytes > 1048576;
 
+CREATE INDEX condemned_blob_stage ON condemned_blob (stage, changed_at);
+
 CREATE INDEX contact_organisation ON contact (organisation_id);
 
 CREATE INDEX contact_role_dossier ON contact_role (dossier_id);
 
 CREATE INDEX contact_role_person ON contact_role (person_id, dossier_id);
+
+CREATE UNIQUE INDEX disposition_item_open ON disposition_item (document_id) WHERE state IN ('proposed', 'shredding');
+
+CREATE INDEX document_dossier ON document (dossier_id);
 
 CREATE INDEX document_version_digest ON document_version (digest);
 
@@ -392,3 +524,5 @@ CREATE INDEX staff_role_person ON staff_role (person_id);
 CREATE INDEX submission_piece_attachment ON submission_piece (attachment_id);
 
 CREATE INDEX trigger_fact_dossier ON trigger_fact (dossier_id, kind, recorded_at);
+
+CREATE UNIQUE INDEX trigger_fact_supersedes ON trigger_fact (supersedes) WHERE supersedes IS NOT NULL;
