@@ -18,7 +18,7 @@ extension Vault {
     func collect(
         ages: CollectionAges, hooks: CollectionHooks, progress: (Int, Int) -> Void = { _, _ in }
     ) async throws -> CollectionReport {
-        let collector = try collector(.collectBlobs, ages: ages, hooks: hooks)
+        let collector = try await collector(.collectBlobs, ages: ages, hooks: hooks)
         return try await executor.run { try await collector.cycle(progress) }
     }
 
@@ -28,7 +28,7 @@ extension Vault {
         ages: CollectionAges? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
         tell: (CollectionNote) throws -> Void
     ) async throws {
-        let collector = try collector(.collectBlobs, ages: await chosen(ages), hooks: .none)
+        let collector = try await collector(.collectBlobs, ages: chosen(ages), hooks: .none)
         try await executor.run { try await collector.plan(progress, tell) }
     }
 
@@ -40,7 +40,7 @@ extension Vault {
     public func lockBlobs(
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> BlobLocking {
-        let collector = try collector(.collectBlobs, ages: .immediate, hooks: .none)
+        let collector = try await collector(.collectBlobs, ages: .immediate, hooks: .none)
         return try await executor.run { try await collector.lockReferred(progress) }
     }
 
@@ -72,16 +72,18 @@ extension Vault {
         for caseID: Identifier<DispositionCase>, under act: Act, on target: ActTarget,
         patience: Duration = .seconds(10), hooks: CollectionHooks = .none
     ) async throws -> CaseRemoval {
-        let collector = try collector(act, on: target, for: caseID, ages: .immediate, hooks: hooks)
+        let collector = try await collector(act, on: target, for: caseID, ages: .immediate, hooks: hooks)
         return try await executor.run { try await collector.remove(caseID, patience: patience) }
     }
 
     private func collector(
         _ act: Act, on target: ActTarget = .vault, for caseID: Identifier<DispositionCase>? = nil,
         ages: CollectionAges, hooks: CollectionHooks
-    ) throws(VaultError) -> BlobCollector {
+    ) async throws -> BlobCollector {
+        // Before anything is done to a file.
+        try await database.view(act, of: target, by: context) { _, _ in }
         guard let store = blobs as? any CollectedBlobStore else {
-            throw .storageFailed(StorageFailure(operation: "collect", detail: "the store has no trash"))
+            throw VaultError.storageFailed(StorageFailure(operation: "collect", detail: "the store has no trash"))
         }
         return BlobCollector(
             store: store,

@@ -36,9 +36,9 @@ extension BlobCollector {
                     walk.keep(unreferred.blob.sizeInBytes, until: due)
                 }
             }
-            while found.count >= Self.sliceCount || (number == shards.count - 1 && !found.isEmpty) {
-                walk.condemned.add(try await condemn(Array(found.prefix(Self.sliceCount))))
-                found.removeFirst(min(Self.sliceCount, found.count))
+            if found.count >= Self.sliceCount || (number == shards.count - 1 && !found.isEmpty) {
+                walk.condemned.add(try await condemn(found))
+                found = []
             }
             progress(number + 1, shards.count)
         }
@@ -47,18 +47,31 @@ extension BlobCollector {
 
     private func condemn(_ blobs: [BlobDescriptor]) async throws -> BlobCount {
         try await hooks.between(.beforeCondemning)
-        let identifiers = identifiers
-        let condemned = try await events.write { connection, now in
-            try blobs.filter { blob in
-                try CondemnedBlobRecords.condemn(
-                    blob, for: nil, at: now, identifiers: identifiers, in: connection)
-            }
+        var (count, start, pace) = (BlobCount(), 0, CollectionPace())
+        while start < blobs.count {
+            let part = Array(blobs[start..<min(start + pace.count, blobs.count)])
+            let condemned = try await condemnSlice(part)
+            count.add(condemned.value)
+            start += part.count
+            pace.adapt(to: condemned.taken)
+            try await makeWay()
         }
         try await hooks.between(.afterCondemning)
-        try await makeWay()
-        var count = BlobCount()
-        for blob in condemned { count.add(blob.sizeInBytes) }
         return count
+    }
+
+    private func condemnSlice(_ blobs: [BlobDescriptor]) async throws -> TimedSlice<BlobCount> {
+        let identifiers = identifiers
+        return try await slice { connection, now in
+            var count = BlobCount()
+            for blob in blobs
+            where try CondemnedBlobRecords.condemn(
+                blob, for: nil, at: now, identifiers: identifiers, in: connection)
+            {
+                count.add(blob.sizeInBytes)
+            }
+            return count
+        }
     }
 
     /// What is in a shard and is neither referred to nor condemned.
@@ -68,21 +81,21 @@ extension BlobCollector {
         let accounted = try await events.read { connection, _ in
             try CondemnedBlobRecords.accountedFor(beginningWith: shard, in: connection)
         }
-        var found: [UnreferredBlob] = []
-        for digest in stored where !accounted.contains(digest) {
-            guard let presence = try store.presence(of: digest) else { continue }
-            let disposed = try await lastDisposal(of: digest)
-            found.append(
+        let found = try stored.filter { !accounted.contains($0) }.compactMap { digest in
+            try store.presence(of: digest).map { presence in
                 UnreferredBlob(
-                    blob: BlobDescriptor(digest: digest, sizeInBytes: presence.sizeInBytes),
-                    since: max(presence.since, disposed)))
+                    blob: BlobDescriptor(digest: digest, sizeInBytes: presence.sizeInBytes), since: presence.since)
+            }
         }
-        return found
+        return found.isEmpty ? [] : try await withLastDisposals(found)
     }
 
-    private func lastDisposal(of digest: Digest) async throws -> Instant {
+    private func withLastDisposals(_ found: [UnreferredBlob]) async throws -> [UnreferredBlob] {
         try await events.read { connection, _ in
-            try CondemnedBlobRecords.lastDisposal(of: digest, in: connection)
+            try found.map { unreferred in
+                let disposed = try CondemnedBlobRecords.lastDisposal(of: unreferred.blob.digest, in: connection)
+                return UnreferredBlob(blob: unreferred.blob, since: max(unreferred.since, disposed))
+            }
         }
     }
 

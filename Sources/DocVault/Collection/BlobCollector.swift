@@ -13,7 +13,7 @@
 /// So there is no moment in which a deposit can be recorded whose bytes are not there, and none in which a new deposit
 /// waits for a cycle. Nothing of this goes by the clock; ages only say how long people have to want something back.
 struct BlobCollector: Sendable {
-    /// How many rows one transaction moves: a deposit that is recorded meanwhile waits for one, which takes some milliseconds.
+    /// How many rows are read at once, and how many blobs are found before they are condemned together.
     static let sliceCount = 256
     /// How long a collector lets go of the catalog between two transactions while deposits are under way. A process that waits
     /// for it looks again after 1, 2, 5, 10 and 15 milliseconds.
@@ -57,10 +57,27 @@ struct BlobCollector: Sendable {
         return report
     }
 
+    /// Runs one of many transactions, and tells how long it kept the catalog.
+    func slice<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
+    ) async throws -> TimedSlice<Value> {
+        try await events.write { connection, now in
+            let begin = ContinuousClock.now
+            let value = try body(connection, now)
+            return TimedSlice(value: value, taken: .now - begin)
+        }
+    }
+
     /// Lets depositors of other processes have the catalog.
     func makeWay() async throws {
         if try store.isDepositUnderWay() { try await Task.sleep(for: Self.pause) }
     }
+}
+
+/// What came of one transaction, and how long it took.
+struct TimedSlice<Value: Sendable>: Sendable {
+    let value: Value
+    let taken: Duration
 }
 
 // MARK: The stages
@@ -71,10 +88,13 @@ extension BlobCollector {
         var total = BlobCount()
         guard try await isCondemned(for: caseID) else { return total }
         try await hooks.between(.beforeTrashing)
+        var pace = CollectionPace()
         while true {
-            let slice = try await trashSlice(for: caseID)
-            total.add(slice)
-            guard slice.blobs == Self.sliceCount else { break }
+            let count = pace.count
+            let slice = try await trashSlice(count, for: caseID)
+            total.add(slice.value)
+            guard slice.value.blobs == count else { break }
+            pace.adapt(to: slice.taken)
             try await makeWay()
         }
         try await hooks.between(.beforeSynchronizing)
@@ -82,11 +102,12 @@ extension BlobCollector {
         return total
     }
 
-    private func trashSlice(for caseID: Identifier<DispositionCase>?) async throws -> BlobCount {
+    private func trashSlice(
+        _ count: Int, for caseID: Identifier<DispositionCase>?
+    ) async throws -> TimedSlice<BlobCount> {
         let (store, hooks) = (store, hooks)
-        return try await events.write { connection, now in
-            let permits = try CondemnedBlobRecords.trash(
-                atMost: Self.sliceCount, for: caseID, at: now, in: connection)
+        return try await slice { connection, now in
+            let permits = try CondemnedBlobRecords.trash(atMost: count, for: caseID, at: now, in: connection)
             try hooks.within(.beforeRename)
             for permit in permits { try store.trash(permit) }
             try hooks.within(.afterRename)
@@ -96,11 +117,14 @@ extension BlobCollector {
 
     /// Marks what is in the trash as being removed. Called after a barrier that was drawn when all of it was there.
     func beginRemoving(_ scope: CondemnedBlobRecords.RemovalScope) async throws {
+        var pace = CollectionPace()
         while true {
-            let count = try await events.write { connection, now in
-                try CondemnedBlobRecords.beginRemoving(atMost: Self.sliceCount, scope, at: now, in: connection)
+            let count = pace.count
+            let done = try await slice { connection, now in
+                try CondemnedBlobRecords.beginRemoving(atMost: count, scope, at: now, in: connection)
             }
-            guard count == Self.sliceCount else { return }
+            guard done.value == count else { return }
+            pace.adapt(to: done.taken)
             try await makeWay()
         }
     }
@@ -122,11 +146,14 @@ extension BlobCollector {
         guard total.blobs > 0 else { return total }
         try store.synchronizeTrash()
         try await hooks.between(.beforeForgetting)
+        var pace = CollectionPace()
         while true {
-            let count = try await events.write { connection, _ in
-                try CondemnedBlobRecords.forgetRemoved(atMost: Self.sliceCount, in: connection)
+            let count = pace.count
+            let done = try await slice { connection, _ in
+                try CondemnedBlobRecords.forgetRemoved(atMost: count, in: connection)
             }
-            guard count == Self.sliceCount else { return total }
+            guard done.value == count else { return total }
+            pace.adapt(to: done.taken)
             try await makeWay()
         }
     }

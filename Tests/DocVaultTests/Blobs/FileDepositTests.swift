@@ -95,7 +95,7 @@ struct FileDepositTests {
             let shards = try root.appending("blobs").names()
             #expect(shards == BlobPathLayout.shards)
             #expect((shards.first, shards.last, shards.count) == ("000", "fff", 4_096))
-            #expect(try root.names() == ["blobs", "quarantine", "staging"])
+            #expect(try root.names() == ["blobs", "quarantine", "staging", "trash"])
         }
     }
 
