@@ -9,7 +9,9 @@ internal import SystemPackage
 struct VaultBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vault-bench", abstract: "Measures a vault from within.",
-        subcommands: [Deposit.self, Acts.self, Proof.self, Portal.self, Condemn.self, Collect.self, RetentionBench.self])
+        subcommands: [
+            Deposit.self, Acts.self, Proof.self, Portal.self, Condemn.self, Collect.self, RetentionBench.self,
+        ])
 }
 
 /// Many depositors at once, each handing in one small document after the other, as over a network.

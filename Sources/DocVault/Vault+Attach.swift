@@ -111,7 +111,8 @@ extension Vault {
                 deposit, named: name, at: position, to: target, of: nil, identifiers: identifiers, connection, &journal)
             if outcome != .alreadyAttached { try DossierRecords.touch(target.dossier, at: journal.now, in: connection) }
             return AttachedFile(
-                document: document, blob: deposit.descriptor, storage: mayLearn ? deposit.outcome : nil, outcome: outcome)
+                document: document, blob: deposit.descriptor, storage: mayLearn ? deposit.outcome : nil,
+                outcome: outcome)
         }
     }
 
@@ -131,7 +132,8 @@ extension Vault {
                         deposit, named: pair.0.name, at: batch.firstPosition + index, to: target,
                         of: deposition, identifiers: identifiers, connection, &journal)
                     return AttachedFile(
-                        document: document, blob: deposit.descriptor, storage: mayLearn ? deposit.outcome : nil, outcome: outcome)
+                        document: document, blob: deposit.descriptor, storage: mayLearn ? deposit.outcome : nil,
+                        outcome: outcome)
                 }
             }
             if attached.contains(where: \.changesExport) {

@@ -53,6 +53,15 @@ extension SQLConnection {
 /// Parameters are `$1`, `$2`, …; values are bound to them, never put into the text.
 public struct SQLStatement: Hashable, Sendable, ExpressibleByStringLiteral {
     package let text: String
+    /// The same with `?1` for `$1`, for engines to which `$1` is a name. Made once: statements are constants and run often.
+    let questionMarked: String
 
-    public init(stringLiteral text: StaticString) { self.text = text.description }
+    public init(stringLiteral text: StaticString) {
+        self.text = text.description
+        var bytes = Array(self.text.utf8)
+        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "$") {
+            if (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(bytes[index + 1]) { bytes[index] = UInt8(ascii: "?") }
+        }
+        questionMarked = String(decoding: bytes, as: UTF8.self)
+    }
 }

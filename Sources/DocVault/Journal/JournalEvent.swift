@@ -61,7 +61,8 @@ package struct ActContext: Hashable, Sendable {
 
     /// The same circumstances, for an act that has a reason of its own.
     func because(_ reason: String?) -> ActContext {
-        ActContext(principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request,
+        ActContext(
+            principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request,
             language: language)
     }
 }

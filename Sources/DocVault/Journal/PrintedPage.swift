@@ -79,7 +79,7 @@ struct PrintedPage {
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem}dt{font-weight:600}dd{margin:0}
         table{border-collapse:collapse;width:100%}
         th,td{text-align:left;padding:.35rem .5rem .35rem 0;border-bottom:1px solid #bbb;vertical-align:top}
-        th{vertical-align:bottom}
+        th{vertical-align:bottom}th,td{overflow-wrap:break-word}code{overflow-wrap:anywhere}
         .number{text-align:right;white-space:nowrap;padding-right:0;overflow-wrap:normal}th.number{white-space:normal}
         code,pre{font:13px/1.4 ui-monospace,monospace;white-space:pre-wrap}td code{color:#444}
         @media (max-width:40rem){dl{grid-template-columns:1fr}dt{margin-top:.5rem}}

@@ -94,6 +94,7 @@ struct Certificate: Codable, Hashable, Sendable, SealedByJournal {
                 ("itemsDigest", .string(try digest.finish().description)),
                 ("listDigest", .string(found.listDigest.description)),
                 ("policyVersion", .integer(Int64(found.policyVersion))), ("proposedBy", .string(found.proposedBy)),
+                ("reason", .string(found.reason)),
             ])
     }
 }

@@ -27,7 +27,7 @@ struct CertificatePage {
             (Sentence("retention.page.proposedBy"), escaped(after["proposedBy"]?.text)),
             (Sentence("retention.page.approvedBy"), escaped(after["approvedBy"]?.text)),
             (Sentence("retention.page.authorisation"), escaped(after["authorisation"]?.text)),
-            (Sentence("retention.page.reason"), escaped(event["reason"]?.text)),
+            (Sentence("retention.page.reason"), escaped(after["reason"]?.text)),
             (Sentence("retention.page.listDigest"), "<code>\(escaped(after["listDigest"]?.text))</code>"),
             (Sentence("receipt.page.vault"), escaped(certificate.origin)),
         ]

@@ -82,17 +82,23 @@ extension RetentionExplanation {
 }
 
 extension ExplainedDocument {
-    private var name: [String: SentenceValue] { ["document": .text("\(id)"), "dossier": .text("\(dossier)")] }
-
     fileprivate var verdict: Sentence {
+        let (document, dossier) = (SentenceValue.text("\(id)"), SentenceValue.text("\(dossier)"))
         if let eligibleOn, let lastDayKept {
             return Sentence(
                 "retention.explain.until",
-                name.merging(["last": .text("\(lastDayKept)"), "day": .text("\(eligibleOn)")]) { first, _ in first })
+                [
+                    "document": document, "dossier": dossier, "last": .text("\(lastDayKept)"),
+                    "day": .text("\(eligibleOn)"),
+                ])
         }
-        if holds.contains(where: \.isActive) { return Sentence("retention.explain.held", name) }
-        if obligations.isEmpty { return Sentence("retention.explain.noSchedule", name) }
-        return Sentence("retention.explain.pending", name)
+        if holds.contains(where: \.isActive) {
+            return Sentence("retention.explain.held", ["document": document, "dossier": dossier])
+        }
+        if obligations.isEmpty {
+            return Sentence("retention.explain.noSchedule", ["document": document, "dossier": dossier])
+        }
+        return Sentence("retention.explain.pending", ["document": document, "dossier": dossier])
     }
 
     /// The document as another use of the same bytes.
@@ -128,22 +134,32 @@ extension ExplainedDocument {
 extension Obligation {
     /// One sentence: how long, from when, under which text.
     var explanation: Sentence {
-        var values: [String: SentenceValue] = [
-            "schedule": .text("\(schedule.code)"), "title": .localized(schedule.title),
-            "source": .localized(schedule.citation.source),
-        ]
-        guard let clock = schedule.clock else { return Sentence("retention.explain.keep", values) }
-        values["period"] = .sentence(clock.period.sentence)
-        values["fact"] = .sentence(clock.trigger.factKind.sentence)
-        guard let fact, let lastDayKept else { return Sentence("retention.explain.open", values) }
-        values["date"] = .text("\(fact.date)")
-        values["basis"] = .quoted(fact.basis)
-        values["last"] = .text("\(lastDayKept)")
-        return switch clock.start {
-        case .trigger: Sentence("retention.explain.fromTrigger", values)
-        case .endOfTriggerYear: Sentence("retention.explain.fromYearEnd", values)
-        case .nextJanuary1: Sentence("retention.explain.fromNextJanuary", values)
+        let name = SentenceValue.sentence(
+            Sentence(
+                "retention.explain.name",
+                ["schedule": .text("\(schedule.code)"), "title": .localized(schedule.title)]))
+        let source = SentenceValue.localized(schedule.citation.source)
+        guard let clock = schedule.clock else {
+            return Sentence("retention.explain.keep", ["duty": name, "source": source])
         }
+        let period = SentenceValue.sentence(clock.period.sentence)
+        let kind = SentenceValue.sentence(clock.trigger.factKind.sentence)
+        guard let fact, let lastDayKept else {
+            return Sentence(
+                "retention.explain.open", ["duty": name, "period": period, "fact": kind, "source": source])
+        }
+        let start =
+            switch clock.start {
+            case .trigger: Sentence("retention.explain.fromTrigger", ["date": .text("\(fact.date)")])
+            case .endOfTriggerYear: Sentence("retention.explain.fromYearEnd", ["date": .text("\(fact.date)")])
+            case .nextJanuary1: Sentence("retention.explain.fromNextJanuary", ["date": .text("\(fact.date)")])
+            }
+        return Sentence(
+            "retention.explain.runs",
+            [
+                "duty": name, "period": period, "start": .sentence(start), "fact": kind, "basis": .quoted(fact.basis),
+                "last": .text("\(lastDayKept)"), "source": source,
+            ])
     }
 }
 
@@ -151,13 +167,11 @@ extension ExplainedHold {
     fileprivate var explanation: Sentence {
         let code = SentenceValue.text("\(code)")
         guard let days else { return Sentence("retention.explain.hold", ["hold": code]) }
-        let values = [
-            "hold": code, "from": SentenceValue.text("\(days.lowerBound)"), "to": .text("\(days.upperBound)"),
-        ]
+        let (first, last) = (SentenceValue.text("\(days.lowerBound)"), SentenceValue.text("\(days.upperBound)"))
         return switch effect {
-        case .block: Sentence("retention.explain.holdOver", values)
-        case .suspend: Sentence("retention.explain.holdSuspended", values)
-        case .restart: Sentence("retention.explain.holdRestarted", values)
+        case .block: Sentence("retention.explain.holdOver", ["hold": code, "from": first, "to": last])
+        case .suspend: Sentence("retention.explain.holdSuspended", ["hold": code, "from": first, "to": last])
+        case .restart: Sentence("retention.explain.holdRestarted", ["hold": code, "from": first, "to": last])
         }
     }
 }

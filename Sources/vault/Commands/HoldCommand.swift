@@ -85,11 +85,10 @@ struct HoldCommand: AsyncParsableCommand {
             let hold = try await vault.liftHold(code, reason: reason)
             await VaultOptions.publish(vault)
             if options.json { return try Terminal.print(hold.json.text) }
-            let values = ["hold": SentenceValue.text("\(hold.code)")]
             try Terminal.print(
                 hold.isActive
-                    ? Sentence("retention.command.releaseAsked", values)
-                    : Sentence("retention.command.holdLifted", values))
+                    ? Sentence("retention.command.releaseAsked", ["hold": .text("\(hold.code)")])
+                    : Sentence("retention.command.holdLifted", ["hold": .text("\(hold.code)")]))
         }
     }
 

@@ -4,7 +4,10 @@ internal import Foundation
 
 /// In which language a command talks.
 struct SpeechOptions: ParsableArguments {
-    @Option(help: "The language of all that is said; else VAULT_LANGUAGE, that of the person of --as, of the locale, English.")
+    @Option(
+        help:
+            "The language of all that is said; else VAULT_LANGUAGE, that of the person of --as, of the locale, English."
+    )
     var language: Language?
 
     /// Makes the choice count for all that is said from here on, refusals by the parser's later checks included.

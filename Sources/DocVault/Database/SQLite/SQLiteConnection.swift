@@ -6,7 +6,7 @@ struct SQLiteConnection: SQLConnection {
     let database: Database
 
     func forEachRow(of statement: SQLStatement, _ values: [SQLValue], _ consume: (SQLRow) throws -> Void) throws {
-        let prepared = try database.cachedStatement(sql: Self.numbered(statement.text))
+        let prepared = try database.cachedStatement(sql: statement.questionMarked)
         let names = prepared.columnNames
         var columns: [String: Int] = [:]
         for (index, name) in names.enumerated() { columns[name] = index }
@@ -19,7 +19,7 @@ struct SQLiteConnection: SQLConnection {
 
     func execute(_ statement: SQLStatement, _ values: [SQLValue]) throws -> Int {
         let before = database.totalChangesCount
-        try database.cachedStatement(sql: Self.numbered(statement.text)).execute(arguments: try Self.arguments(values))
+        try database.cachedStatement(sql: statement.questionMarked).execute(arguments: try Self.arguments(values))
         return database.totalChangesCount - before
     }
 
@@ -27,7 +27,7 @@ struct SQLiteConnection: SQLConnection {
     /// ones first. Nothing is run.
     func plan(of statement: SQLStatement, _ values: [SQLValue]) throws -> [String] {
         try Row.fetchAll(
-            database, sql: "EXPLAIN QUERY PLAN " + Self.numbered(statement.text),
+            database, sql: "EXPLAIN QUERY PLAN " + statement.questionMarked,
             arguments: try Self.arguments(values)
         ).map { $0["detail"] }
     }
@@ -38,15 +38,6 @@ struct SQLiteConnection: SQLConnection {
             throw .malformed(field: "text", reason: Sentence("error.text.zeroCharacter", ["text": .quoted(text)]))
         }
         return StatementArguments(values.map(\.databaseValue))
-    }
-
-    /// Turns `$1` into `?1`: to SQLite, `$1` is a name, numbered by where it first stands.
-    private static func numbered(_ text: String) -> String {
-        var bytes = Array(text.utf8)
-        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "$") {
-            if (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(bytes[index + 1]) { bytes[index] = UInt8(ascii: "?") }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
