@@ -49,9 +49,7 @@ extension Vault {
 
     /// The ages of the policy in force.
     private func agesInForce() async throws -> CollectionAges {
-        try await database.view(.collectBlobs, by: context) { connection, _ in
-            CollectionAges(try RetentionPolicyRecords.inForce(in: connection).collection)
-        }
+        CollectionAges(try await retentionPolicy().collection)
     }
 
     /// Removes for good what was condemned for a disposition, now, without ages.

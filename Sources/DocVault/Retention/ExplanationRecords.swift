@@ -32,7 +32,9 @@ enum ExplanationRecords {
             explained.append(
                 ExplainedDocument(
                     id: id, dossier: code,
-                    requirements: try connection.rows(of: requirements, [.identifier(id)]).map { try $0.parsed("code") },
+                    requirements: try connection.rows(of: requirements, [.identifier(id)]).map {
+                        try $0.parsed("code")
+                    },
                     obligations: dossier.obligations, facts: dossier.facts.all,
                     factsInForce: Set(dossier.facts.inForce.map(\.id)),
                     holds: holds.map {

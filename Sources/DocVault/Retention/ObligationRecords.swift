@@ -11,7 +11,8 @@ enum ObligationRecords {
 
     static func subject(_ dossier: Dossier.ID, in connection: any SQLConnection) throws -> RetentionSubject {
         guard let row = try connection.row(of: head, [.identifier(dossier)]) else {
-            throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(dossier) is missing"))
+            throw VaultError.storageFailed(
+                StorageFailure(operation: "catalog", detail: "dossier \(dossier) is missing"))
         }
         let state: Dossier.State = try row.choice("state")
         return RetentionSubject(
