@@ -93,7 +93,7 @@ struct RetentionCatalog: Sendable {
               "format": "docvault-dossier/1",
               "dossier": {
                 "code": "\(code(ofDossier: number))", "title": {"en": "A project"}, "programme": "P\(number % Self.programmes)",
-                "regimes": [\(regimes)], "state": "granted",
+                "regimes": [\(regimes)], "state": "\(isPaid(number) ? "closed" : "granted")",
                 "projectPeriod": {"from": "2015-01-01", "to": "2016-01-01"}
               },
               "organisations": [
@@ -103,9 +103,12 @@ struct RetentionCatalog: Sendable {
                 "decreeNumber": "B-\(number)", "decreeDate": "2014-12-01", "endDate": "\(end(ofDossier: number))",
                 "amount": {"cents": 100, "currency": "EUR"}
               },
-              "disbursements": [],
+              "disbursements": [
+                {"code": "D01", "kind": "balance", "period": {"from": "2015-01-01", "to": "2016-01-01"},
+                 "amount": {"cents": 100, "currency": "EUR"}}
+              ],
               "requirements": [
-                {"code": "E01", "type": "financial", "title": {"en": "Costs"}, "dueDate": "2016-02-28",
+                {"code": "E01", "disbursement": "D01", "type": "financial", "title": {"en": "Costs"}, "dueDate": "2016-02-28",
                  "pieces": [{"code": "invoice", "label": {"en": "Invoice"}}]}
               ]
             }
@@ -120,35 +123,33 @@ struct RetentionRows: Sendable {
     let count: Int
 
     static let largeCache: SQLStatement = "PRAGMA cache_size = -524288"
-    private static let place: SQLStatement = """
-        SELECT d.id AS dossier, r.id AS requirement FROM dossier d JOIN requirement r ON r.dossier_id = d.id
-        WHERE d.code = $1
-        """
     private static let blob: SQLStatement = "INSERT INTO blob (digest, size_in_bytes, recorded_at) VALUES ($1, $2, $3)"
-    private static let document: SQLStatement = "INSERT INTO document (id, dossier_id, recorded_at) VALUES ($1, $2, $3)"
+    private static let document: SQLStatement = """
+        INSERT INTO document (id, dossier_id, recorded_at) SELECT $1, d.id, $3 FROM dossier d WHERE d.code = $2
+        """
     private static let version: SQLStatement = """
         INSERT INTO document_version (document_id, number, digest, original_name, media_type, recorded_at)
         VALUES ($1, 1, $2, 'invoice.pdf', 'application/pdf', $3)
         """
     private static let attachment: SQLStatement = """
         INSERT INTO attachment (id, requirement_id, document_id, version_number, piece_code, position, recorded_at)
-        VALUES ($1, $2, $3, 1, 'invoice', $4, $5)
+        SELECT $1, r.id, $3, 1, 'invoice', $4, $5
+        FROM dossier d JOIN requirement r ON r.dossier_id = d.id WHERE d.code = $2
         """
 
     func write(into code: DossierCode, _ connection: any SQLConnection) throws {
-        guard let place = try connection.row(of: Self.place, [.text(code.text)]) else { return }
-        let (dossier, requirement) = (try place.bytes("dossier"), try place.bytes("requirement"))
+        let dossier = SQLValue.text(code.text)
         let now = SQLValue.integer(PortalCatalog.start)
         for number in first..<(first + count) {
             let (document, digest) = (numbers.identifier(.document, number), numbers.digest(ofBytes: number))
             try connection.execute(
                 Self.blob, [.bytes(digest), .integer(Int64(20_000 + number % 40_000)), now])
-            try connection.execute(Self.document, [.bytes(document), .bytes(dossier), now])
+            try connection.execute(Self.document, [.bytes(document), dossier, now])
             try connection.execute(Self.version, [.bytes(document), .bytes(digest), now])
             try connection.execute(
                 Self.attachment,
                 [
-                    .bytes(numbers.identifier(.attachment, number)), .bytes(requirement), .bytes(document),
+                    .bytes(numbers.identifier(.attachment, number)), dossier, .bytes(document),
                     .integer(Int64(number - first)), now,
                 ])
         }

@@ -4,15 +4,23 @@ extension Vault {
     /// A blob that nothing refers to is condemned by one cycle, moved into the trash by the next one and removed by a later one,
     /// with the ages between them. Equal bytes that are deposited meanwhile are taken back, and no deposit waits for a cycle.
     /// Safe to be cut short at any point; the next one goes on. Memory does not grow with the number of blobs.
-    /// - Parameters:
-    ///   - ages: How old what is taken must be; what the policy in force says, unless given.
-    ///   - progress: Called with how much of the store was walked, and of how much.
+    ///
+    /// How old what is taken must be is what the retention policy in force says.
+    /// - Parameter progress: Called with how much of the store was walked, and of how much.
     /// - Throws: ``VaultError/collectionUnderWay`` when another process collects; ``VaultError/refused(_:)``.
     @discardableResult
     public func collect(
-        ages: CollectionAges? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> CollectionReport {
-        try await collect(ages: chosen(ages), hooks: .none, progress: progress)
+        try await collect(ages: agesInForce(), hooks: .none, progress: progress)
+    }
+
+    /// Runs one cycle with other ages than the policy's.
+    @discardableResult
+    public func collect(
+        ages: CollectionAges, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws -> CollectionReport {
+        try await collect(ages: ages, hooks: .none, progress: progress)
     }
 
     func collect(
@@ -25,10 +33,17 @@ extension Vault {
     /// Tells what the next cycle would do with each blob that nothing refers to, and changes nothing.
     /// - Throws: ``VaultError/refused(_:)``; whatever `tell` throws, unchanged.
     public func planCollection(
-        ages: CollectionAges? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }, tell: (CollectionNote) throws -> Void
+    ) async throws {
+        try await planCollection(ages: agesInForce(), progress: progress, tell: tell)
+    }
+
+    /// Tells the same with other ages than the policy's.
+    public func planCollection(
+        ages: CollectionAges, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
         tell: (CollectionNote) throws -> Void
     ) async throws {
-        let collector = try await collector(.collectBlobs, ages: chosen(ages), hooks: .none)
+        let collector = try await collector(.collectBlobs, ages: ages, hooks: .none)
         try await executor.run { try await collector.plan(progress, tell) }
     }
 
@@ -44,12 +59,9 @@ extension Vault {
         return try await executor.run { try await collector.lockReferred(progress) }
     }
 
-    /// The ages that were asked for, or else those of the policy in force.
-    private func chosen(_ ages: CollectionAges?) async throws -> CollectionAges {
-        if let ages { return ages }
-        return try await database.view(.collectBlobs, by: context) { connection, _ in
-            CollectionAges(try RetentionPolicyRecords.inForce(in: connection).collection)
-        }
+    /// The ages of the policy in force.
+    private func agesInForce() async throws -> CollectionAges {
+        CollectionAges(try await retentionPolicy().collection)
     }
 
     /// Removes for good what was condemned for a disposition, now, without ages.

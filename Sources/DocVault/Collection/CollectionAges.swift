@@ -23,7 +23,7 @@ public struct CollectionAges: Hashable, Sendable {
         grace: .zero, trash: .zero, uploads: .zero, staging: .zero, quarantine: .zero)
 
     /// As a policy says.
-    init(_ terms: RetentionPolicy.CollectionTerms) {
+    public init(_ terms: RetentionPolicy.CollectionTerms) {
         self.init(
             grace: .days(terms.graceInDays), trash: .days(terms.trashInDays), uploads: .days(terms.uploadsInDays),
             staging: .days(terms.stagingInDays), quarantine: .days(terms.quarantineInDays))

@@ -35,7 +35,7 @@ enum ForecastRecords {
             return count == 0 ? [:] : [dossier.eligibility.eligibleOn: count]
         }
         var counts: [CivilDate?: Int] = [:]
-        try RetentionListRecords.forEachDocument(of: row.id, in: connection) { document, _ in
+        try RetentionListRecords.forEachIdentifier(of: row.id, in: connection) { document in
             counts[try records.eligibility(of: document, in: dossier).eligibleOn, default: 0] += 1
         }
         return counts

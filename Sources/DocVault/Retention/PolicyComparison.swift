@@ -47,7 +47,7 @@ struct PolicyComparison {
         }
         // In the order of their documents: the same catalog gives the same list.
         var found: [(from: PolicyMove.Term, to: PolicyMove.Term, count: Int, held: Int)] = []
-        try RetentionListRecords.forEachDocument(of: row.id, in: connection) { document, _ in
+        try RetentionListRecords.forEachIdentifier(of: row.id, in: connection) { document in
             guard let change = compared.change(try records.holds(of: document, in: compared.dossier)) else { return }
             let held = change.isHeld ? 1 : 0
             if let index = found.firstIndex(where: { $0.from == change.from && $0.to == change.to }) {
@@ -119,7 +119,7 @@ extension PolicyComparison {
         let (isHeldInPart, whole) = (compared.dossier.isHeldInPart, compared.change)
         var (lines, count): ([UInt8], Int) = ([], 0)
         guard isHeldInPart || whole != nil else { return (lines, count) }
-        try RetentionListRecords.forEachDocument(of: row.id, in: connection) { document, _ in
+        try RetentionListRecords.forEachIdentifier(of: row.id, in: connection) { document in
             let own = isHeldInPart ? compared.change(try records.holds(of: document, in: compared.dossier)) : whole
             guard let change = own else { return }
             // Nothing in it needs quotes: identifiers, codes, dates and two words.

@@ -35,6 +35,20 @@ enum RetentionListRecords {
         Int(try connection.row(of: count, [.identifier(dossier)])?.integer("count") ?? 0)
     }
 
+    private static let identifiers: SQLStatement = """
+        SELECT d.id FROM document d
+        WHERE d.dossier_id = $1 AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document_id = d.id)
+        ORDER BY d.id
+        """
+
+    /// Calls `consume` with the identifier of each document of a dossier that is not destroyed, in their order: they lie
+    /// side by side in an index, and nothing else of a document is read.
+    static func forEachIdentifier(
+        of dossier: Dossier.ID, in connection: any SQLConnection, _ consume: (Document.ID) throws -> Void
+    ) throws {
+        try connection.forEachRow(of: identifiers, [.identifier(dossier)]) { try consume(try $0.identifier("id")) }
+    }
+
     private static let documents: SQLStatement = """
         SELECT d.id, v.digest, b.size_in_bytes
         FROM document d

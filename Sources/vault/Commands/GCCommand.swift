@@ -30,7 +30,7 @@ struct GCCommand: AsyncParsableCommand {
 
     func run() async throws {
         let vault = try await options.open()
-        let ages = now ? CollectionAges.immediate : nil
+        let ages = now ? .immediate : CollectionAges(try await vault.retentionPolicy().collection)
         if dryRun { return try await plan(vault, ages) }
         let bar = ProgressBar(Sentence("collection.progress"), in: .files)
         let report = try await vault.collect(ages: ages) { bar.show(Int64($0), of: Int64($1)) }
@@ -47,7 +47,7 @@ struct GCCommand: AsyncParsableCommand {
         }
     }
 
-    private func plan(_ vault: Vault, _ ages: CollectionAges?) async throws {
+    private func plan(_ vault: Vault, _ ages: CollectionAges) async throws {
         var count = 0
         try await vault.planCollection(ages: ages) { note in
             count += 1

@@ -34,7 +34,6 @@ struct PolicySimulationTests {
         var (after, moves): (DossierCode?, [PolicyMove]) = (nil, [])
         repeat {
             let page = try await stage.manager.simulatePolicy(policy, after: after, limit: limit)
-            #expect(page.versionInForce == 1)
             moves += page.moves
             after = page.next
         } while after != nil
@@ -115,7 +114,7 @@ struct PolicySimulationTests {
             }
             #expect(Set(rows.dropFirst()) == Set(expected) && rows.count == expected.count + 1)
         }
-        #expect(try await moves(stage, longer).isEmpty == true)
+        #expect(try await moves(stage, longer).isEmpty)
     }
 
     private struct Day: Hashable {
@@ -149,6 +148,7 @@ struct PolicySimulationTests {
             _ = try await stage.manager.writePolicyMoves(of: longer, to: FilePath("/nowhere/moves.csv"))
         }
         _ = try await moves(stage, longer)
+        #expect(try await stage.manager.simulatePolicy(longer).versionInForce == 1)
         #expect(try await stage.manager.retentionPolicy() == .shipped)
         try await stage.expectCurrent()
     }
