@@ -48,6 +48,13 @@ extension Vault {
         guard new.version == old.version + 1 else {
             throw VaultError.retentionRefused(.policyVersion(found: new.version, expected: old.version + 1))
         }
+        for schedule in new.schedules {
+            guard let before = old.schedule(schedule.code), before != schedule else { continue }
+            // An obligation names a schedule by code and version, so these must not mean two things.
+            guard schedule.version > before.version else {
+                throw VaultError.retentionRefused(.scheduleVersion(schedule.code))
+            }
+        }
         let tally = try PolicyComparison(with: new, in: connection).tally()
         guard tally.shortenedCount == 0 || acceptsShortening else {
             throw VaultError.retentionRefused(.policyShortens(documentCount: tally.shortenedCount))

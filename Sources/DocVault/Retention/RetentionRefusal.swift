@@ -17,6 +17,8 @@ public enum RetentionRefusal: Error, Hashable, Sendable {
     case factNeeded
     /// The next version of the policy must have the next number.
     case policyVersion(found: Int, expected: Int)
+    /// A schedule is another one than in the policy in force, and has the same version or an earlier one.
+    case scheduleVersion(ScheduleCode)
     /// Documents would go earlier than was promised, and nobody has said that this is meant.
     case policyShortens(documentCount: Int)
 
@@ -25,7 +27,7 @@ public enum RetentionRefusal: Error, Hashable, Sendable {
         case .holdNotFound, .dispositionNotFound, .factNotFound: .notFound
         case .holdEmpty, .authorisationMissing: .invalid
         case .documentDisposed, .nothingToDispose, .holdLifted, .listChanged, .graceNotOver, .factCorrected,
-            .factNeeded, .policyVersion, .policyShortens:
+            .factNeeded, .policyVersion, .scheduleVersion, .policyShortens:
             .conflict
         }
     }
@@ -53,6 +55,7 @@ public enum RetentionRefusal: Error, Hashable, Sendable {
         case .factNeeded: Sentence("retention.factNeeded")
         case .policyVersion(let found, let expected):
             Sentence("retention.policyVersion", ["found": .number(found), "expected": .number(expected)])
+        case .scheduleVersion(let code): Sentence("retention.scheduleVersion", ["schedule": .text("\(code)")])
         case .policyShortens(let count): Sentence("retention.policyShortens", ["count": .number(count)])
         }
     }
@@ -68,6 +71,7 @@ public enum RetentionRefusal: Error, Hashable, Sendable {
         case .authorisationMissing: Sentence("retention.hint.authorisation")
         case .policyShortens: Sentence("retention.hint.policyShortens")
         case .factNeeded: Sentence("retention.hint.factNeeded")
+        case .scheduleVersion: Sentence("retention.hint.scheduleVersion")
         case .holdLifted, .documentDisposed, .graceNotOver, .policyVersion: nil
         }
     }

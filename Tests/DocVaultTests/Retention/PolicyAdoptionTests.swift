@@ -52,6 +52,18 @@ struct PolicyAdoptionTests {
         try await stage.expectCurrent()
     }
 
+    @Test("names another version of each schedule that it changes")
+    func scheduleVersion() async throws {
+        let (stage, _) = try await scene()
+        let file = try PolicyEdit.file()
+        let first = try #require(file.firstRange(of: "\"version\": 1,"))
+        let second = file.replacingCharacters(in: first, with: "\"version\": 2,").replacing("P7Y", with: "P10Y")
+        let policy = try RetentionPolicy(parsing: Array(second.utf8))
+        await #expect(throws: VaultError.retentionRefused(.scheduleVersion(ScheduleCode("ACC-7")!))) {
+            _ = try await stage.manager.adoptPolicy(policy)
+        }
+    }
+
     @Test("that shortens is refused, until two persons say that it is meant")
     func shortening() async throws {
         let (stage, document) = try await scene()

@@ -56,7 +56,9 @@ extension PolicyEdit {
 
     private static func policy(_ version: Int, _ changes: [(String, String)]) throws -> RetentionPolicy {
         var file = try file()
-        for (from, to) in [("\"version\": 1,", "\"version\": \(version),")] + changes {
+        // The policy and its schedules: one that changes has another version.
+        file = file.replacing("\"version\": 1,", with: "\"version\": \(version),")
+        for (from, to) in changes {
             let range = try #require(file.firstRange(of: from), "\(from)")
             file.replaceSubrange(range, with: to)
         }
