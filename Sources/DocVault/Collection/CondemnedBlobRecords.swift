@@ -156,8 +156,9 @@ enum CondemnedBlobRecords {
         }
     }
 
+    // A walk along the tree of digests: by the index of stages, all that is being removed would be sorted for each page.
     private static let beingRemoved: SQLStatement = """
-        SELECT digest, trash_name, size_in_bytes FROM condemned_blob WHERE stage = 'removing' AND digest > $1
+        SELECT digest, trash_name, size_in_bytes FROM condemned_blob WHERE stage || '' = 'removing' AND digest > $1
         ORDER BY digest LIMIT $2
         """
 
