@@ -11,7 +11,7 @@ extension Vault {
     public func recordFact(
         _ kind: TriggerFact.Kind, on day: CivilDate, of code: DossierCode, basis: String?
     ) async throws -> TriggerFact {
-        try await record(of: code, basis: basis) { id, now, basis in
+        try await record(of: code, basis: basis) { id, now, basis, _ in
             TriggerFact(
                 id: id, kind: kind, date: day, effectiveOn: day, basis: basis, recordedAt: now, supersedes: nil,
                 isVoid: false)
@@ -20,12 +20,14 @@ extension Vault {
 
     /// Corrects a fact: it was another day, or it did not happen. What was recorded stays and is shown beside it.
     /// - Parameter day: The right day; `nil` when it did not happen.
-    /// - Throws: ``RetentionRefusal/factNotFound(_:)``; ``RetentionRefusal/factCorrected(_:)`` for one that is not in force any more.
+    /// - Throws: ``RetentionRefusal/factNotFound(_:)``; ``RetentionRefusal/factCorrected(_:)`` for one that is not in force
+    ///   any more; ``RetentionRefusal/factNeeded`` for the only end of an award.
     public func correctFact(
         _ wrong: TriggerFact.ID, to day: CivilDate?, of code: DossierCode, basis: String?
     ) async throws -> TriggerFact {
-        try await record(of: code, basis: basis, correcting: wrong) { id, now, basis, old in
-            TriggerFact(
+        try await record(of: code, basis: basis) { id, now, basis, facts in
+            let old = try facts.correctable(wrong, to: day)
+            return TriggerFact(
                 id: id, kind: old.kind, date: day ?? old.date, effectiveOn: day ?? old.date, basis: basis,
                 recordedAt: now, supersedes: old.id, isVoid: day == nil)
         }
@@ -33,36 +35,15 @@ extension Vault {
 
     private func record(
         of code: DossierCode, basis: String?,
-        _ make: @escaping @Sendable (TriggerFact.ID, Instant, String) -> TriggerFact
-    ) async throws -> TriggerFact {
-        let (basis, id) = (try Reason.required(basis), identifiers.next(TriggerFact.self))
-        return try await database.perform(.recordFact, on: .dossier(code), by: context) {
-            connection, journal, admission in
-            let dossier = try admission.required.id
-            let fact = make(id, journal.now, basis)
-            try Self.put(fact, correcting: nil, in: dossier, code, connection, &journal)
-            return fact
-        }
-    }
-
-    private func record(
-        of code: DossierCode, basis: String?, correcting wrong: TriggerFact.ID,
-        _ make: @escaping @Sendable (TriggerFact.ID, Instant, String, TriggerFact) -> TriggerFact
+        _ make: @escaping @Sendable (TriggerFact.ID, Instant, String, TriggerFacts) throws -> TriggerFact
     ) async throws -> TriggerFact {
         let (basis, id) = (try Reason.required(basis), identifiers.next(TriggerFact.self))
         return try await database.perform(.recordFact, on: .dossier(code), by: context) {
             connection, journal, admission in
             let dossier = try admission.required.id
             let facts = try TriggerFactRecords.facts(of: dossier, in: connection)
-            guard let old = facts.all.first(where: { $0.id == wrong }) else {
-                throw VaultError.retentionRefused(.factNotFound(wrong.description))
-            }
-            guard facts.isInForce(wrong) else { throw VaultError.retentionRefused(.factCorrected(wrong.description)) }
-            let fact = make(id, journal.now, basis, old)
-            // An award has an end: it can be another one, not none.
-            if fact.isVoid, old.kind == .awardEnd, facts.inForce.filter({ $0.kind == .awardEnd }).count == 1 {
-                throw VaultError.retentionRefused(.factNeeded)
-            }
+            let fact = try make(id, journal.now, basis, facts)
+            let old = facts.all.first { $0.id == fact.supersedes }
             try Self.put(fact, correcting: old, in: dossier, code, connection, &journal)
             return fact
         }
@@ -84,5 +65,19 @@ extension Vault {
                     ("awardEnd", end.map { .string($0.date.description) }), ("dossier", .string(code.text)),
                     ("fact", fact.canonical),
                 ]))
+    }
+}
+
+extension TriggerFacts {
+    /// A fact that may be corrected to another day, or to none.
+    fileprivate func correctable(_ wrong: TriggerFact.ID, to day: CivilDate?) throws(VaultError) -> TriggerFact {
+        guard let old = all.first(where: { $0.id == wrong }) else {
+            throw .retentionRefused(.factNotFound(wrong.description))
+        }
+        guard isInForce(wrong) else { throw .retentionRefused(.factCorrected(wrong.description)) }
+        if day == nil, old.kind == .awardEnd, inForce.count(where: { $0.kind == .awardEnd }) == 1 {
+            throw .retentionRefused(.factNeeded)
+        }
+        return old
     }
 }

@@ -1,5 +1,5 @@
 /// Why something about keeping and disposing was refused: one case per reason a caller might tell apart.
-public enum RetentionRefusal: Error, Hashable, Sendable {
+public enum RetentionRefusal: Hashable, Sendable {
     case holdNotFound(HoldCode)
     case dispositionNotFound(DispositionCode)
     case factNotFound(String)

@@ -30,15 +30,6 @@ enum TriggerFactRecords {
                 .text(fact.basis), .integer(recordedAt), .identifier(fact.supersedes), .flag(fact.isVoid),
             ])
     }
-
-    private static let owner: SQLStatement = """
-        SELECT d.code FROM trigger_fact f JOIN dossier d ON d.id = f.dossier_id WHERE f.id = $1
-        """
-
-    /// The dossier that a fact is about.
-    static func dossier(of fact: TriggerFact.ID, in connection: any SQLConnection) throws -> DossierCode? {
-        try connection.row(of: owner, [.identifier(fact)])?.parsed("code")
-    }
 }
 
 extension TriggerFact {

@@ -90,7 +90,7 @@ struct RetentionStage {
         let codes = try await vault.dossiers().map(\.code)
         let stale = try await vault.database.view(.readJournal, by: vault.context) { connection, _ in
             try codes.filter { code in
-                try !ObligationRecords.isCurrent(DossierRecords.require(code, in: connection), in: connection)
+                try !ObligationCheck.isCurrent(DossierRecords.require(code, in: connection), in: connection)
             }
         }
         #expect(stale == [], sourceLocation: sourceLocation)
