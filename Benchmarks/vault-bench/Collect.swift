@@ -68,9 +68,14 @@ struct Collect: AsyncParsableCommand {
             number += 1
             let content = Content(seed: seed &+ run &+ number)
             let begin = ContinuousClock.now
-            _ = try await vault.attach(
-                content, named: OriginalName("invoice-\(run)-\(number).pdf")!, to: RequirementCode("E01")!,
-                of: DossierCode("2024-BENCH-01")!, as: PieceCode("invoice")!)
+            do {
+                _ = try await vault.attach(
+                    content, named: OriginalName("invoice-\(run)-\(number).pdf")!, to: RequirementCode("E01")!,
+                    of: DossierCode("2024-BENCH-01")!, as: PieceCode("invoice")!)
+            } catch is CancellationError {
+                // The collector has ended in the midst of this one.
+                break
+            }
             latencies.append(.now - begin)
         }
         return latencies
