@@ -21,9 +21,10 @@ extension Vault {
     public func executeDisposition(
         _ code: DispositionCode, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> DispositionExecution {
-        let (id, total) = try await startExecution(of: code)
+        let started = try await startExecution(of: code)
+        let (id, total) = (started.id, started.total)
         var position = 0
-        while let last = try await bury(after: position, of: id, code) {
+        while let last = try await bury(after: position, of: started) {
             position = last
             progress(min(position, total), total)
         }
@@ -35,11 +36,24 @@ extension Vault {
         return DispositionExecution(disposition: found, waitingCount: waiting)
     }
 
-    private func startExecution(of code: DispositionCode) async throws -> (id: DispositionCase.ID, total: Int) {
+    /// A case that is being executed. Its documents are counted once: counting them for each hundred would take longer
+    /// the more there are.
+    private struct Execution {
+        let id: DispositionCase.ID
+        let code: DispositionCode
+        let action: DispositionCase.Action
+        let total: Int
+
+        init(_ id: DispositionCase.ID, _ found: DispositionCase) {
+            (self.id, code, action, total) = (id, found.code, found.action, found.documentCount)
+        }
+    }
+
+    private func startExecution(of code: DispositionCode) async throws -> Execution {
         try await database.perform(.executeDisposition, on: .disposition(code), by: context) {
             connection, journal, admission in
             let (id, found) = try DispositionRecords.require(code, in: connection)
-            if found.state == .executing { return (id, found.documentCount) }
+            if found.state == .executing { return Execution(id, found) }
             guard found.state == .approved, let executableOn = found.executableOn else {
                 throw VaultError.stateForbids(code, found.state, .executing)
             }
@@ -50,21 +64,18 @@ extension Vault {
             try journal.append(
                 .dispositionStarted, JournalSubject(.disposition, id),
                 after: ["code": .string(code.text), "listDigest": .string(found.listDigest.description)])
-            return (id, found.documentCount)
+            return Execution(id, found)
         }
     }
 
     /// Judges and buries the next documents of the list. - Returns: The position of the last; `nil` when there was none.
-    private func bury(
-        after position: Int, of id: DispositionCase.ID, _ code: DispositionCode
-    ) async throws -> Int? {
-        let identifiers = identifiers
+    private func bury(after position: Int, of execution: Execution) async throws -> Int? {
+        let (identifiers, id, code) = (identifiers, execution.id, execution.code)
         return try await database.perform(.executeDisposition, on: .disposition(code), by: context) {
             connection, journal, _ in
             let items = try DispositionItemRecords.next(
                 of: id, in: .proposed, after: position, limit: Self.burialsAtOnce, connection)
             guard let last = items.last else { return nil }
-            let (_, found) = try DispositionRecords.require(code, in: connection)
             let records = try RetentionRecords(in: connection)
             var dossiers: [DossierCode: (id: Dossier.ID, retention: RetentionRecords.DossierRetention)] = [:]
             for item in items {
@@ -77,28 +88,31 @@ extension Vault {
                 guard let dossier else { continue }
                 journal.dossier = dossier.id
                 let eligibility = try records.eligibility(of: item.document, in: dossier.retention)
-                if eligibility.isEligible(on: journal.now.dayInBrussels), found.action.takes(eligibility.action) {
+                if eligibility.isEligible(on: journal.now.dayInBrussels), execution.action.takes(eligibility.action) {
                     try Self.bury(
-                        item, of: id, found, dossier.retention.obligations, identifiers: identifiers, connection,
+                        item, of: execution, dossier.retention.obligations, identifiers: identifiers, connection,
                         &journal)
+                    try DossierRecords.touch(dossier.id, at: journal.now, in: connection)
                 } else {
                     try DispositionItemRecords.move(
                         item.position, of: id, to: .blocked, because: eligibility.word, at: journal.now,
                         in: connection)
+                    // Not in the dossier's history: a document that stays may be the only sign of a confidential hold.
+                    journal.dossier = nil
                     try journal.append(
                         .documentKept, JournalSubject(.document, item.document),
                         after: ["disposition": .string(code.text)])
                 }
-                try DossierRecords.touch(dossier.id, at: journal.now, in: connection)
             }
             return last.position
         }
     }
 
     private static func bury(
-        _ item: DispositionItem, of id: DispositionCase.ID, _ found: DispositionCase, _ obligations: [Obligation],
+        _ item: DispositionItem, of execution: Execution, _ obligations: [Obligation],
         identifiers: IdentifierSource, _ connection: any SQLConnection, _ journal: inout JournalAppender
     ) throws {
+        let id = execution.id
         try TombstoneRecords.bury(item.document, for: id, obligations, at: journal.now, in: connection)
         try DispositionItemRecords.move(item.position, of: id, to: .shredding, at: journal.now, in: connection)
         // When something still refers to the bytes, the document's link to them ends and they stay.
@@ -107,8 +121,8 @@ extension Vault {
         try journal.append(
             .documentDisposed, JournalSubject(.document, item.document),
             after: [
-                "action": .string(found.action.rawValue), "digest": .string(item.blob.digest.description),
-                "disposition": .string(found.code.text), "dossier": .string(item.dossier.text),
+                "action": .string(execution.action.rawValue), "digest": .string(item.blob.digest.description),
+                "disposition": .string(execution.code.text), "dossier": .string(item.dossier.text),
                 "obligations": .array(obligations.map(\.canonical)),
                 "sizeInBytes": .integer(item.blob.sizeInBytes),
             ])

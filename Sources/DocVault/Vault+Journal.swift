@@ -104,14 +104,26 @@ extension Vault {
     }
 
     /// The receipt for a document or a deposit.
-    /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``.
+    /// - Throws: ``VaultError/eventNotFound(_:)``; ``VaultError/eventErased(_:)``; ``RetentionRefusal/documentDisposed(_:)``
+    ///   for a list of which a document was disposed of. The receipt of one document is had from its event as long as that is
+    ///   not erased, and receipts that were given hold.
     func receipt(for subject: Identifier<Deposit>) async throws -> Receipt {
         let seal = try await seal(of: try await sequence(of: subject))
         let pieces = try await database.view(.readJournal, by: context) { connection, _ in
             var pieces: [Receipt.Piece] = []
             try DocumentRecords.forEachPiece(of: subject, in: connection) { pieces.append($0) }
-            guard pieces.isEmpty else { return pieces }
-            return try SubmissionRecords.pieces(of: Submission.ID(subject.uuid), in: connection).map(Receipt.Piece.init)
+            if pieces.isEmpty {
+                pieces = try SubmissionRecords.pieces(of: Submission.ID(subject.uuid), in: connection)
+                    .map(Receipt.Piece.init)
+            }
+            // The names that the event commits to are gone with the document: no receipt could be proved any more.
+            for piece in pieces {
+                guard let document = Document.ID(piece.document),
+                    let tombstone = try TombstoneRecords.tombstone(of: document, in: connection)
+                else { continue }
+                throw VaultError.retentionRefused(.documentDisposed(tombstone))
+            }
+            return pieces
         }
         return Receipt(
             format: Receipt.format, origin: seal.origin,

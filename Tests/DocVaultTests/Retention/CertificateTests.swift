@@ -103,6 +103,31 @@ struct CertificateTests {
         }
     }
 
+    @Test("leaves no receipt that would prove nothing: a new one for a list is refused, and one that was given holds")
+    func receipts() async throws {
+        try await ActStage.lend { (stage) async throws in
+            let owner = stage.owner
+            try await stage.attachAll()
+            let submission = try await owner.submit(.e01, of: .sample, reason: "all there is")
+            let folder = stage.folder.removingLastComponent().appending("receipt")
+            try await owner.writeReceipt(for: Deposit.ID(submission.id.uuid), to: folder)
+            let end = try await owner.triggerFacts(of: .sample)[0]
+            _ = try await owner.correctFact(end.id, to: CivilDate("2018-12-31")!, of: .sample, basis: "a slip")
+            let proposed = try await owner.proposeDisposition(.destroy, of: .everything, reason: "it is time")
+            let context = ActContext(operator: "colleague", request: IdentifierSource(clock: stage.clock).next())
+            _ = try await owner.acting(as: context).approveDisposition(
+                proposed.code, list: proposed.listDigest, authorisation: "AG-1")
+            stage.clock.advance(bySeconds: 60 * 86_400)
+            _ = try await owner.executeDisposition(proposed.code)
+            let given = try contents(folder, "receipt.json")
+            #expect(try ReceiptVerifier(keys: nil, authorities: nil).verify(given, files: []).pieceCount == 3)
+            do {
+                try await owner.writeReceipt(for: Deposit.ID(submission.id.uuid), to: folder)
+                Issue.record("a receipt of names that are gone")
+            } catch VaultError.retentionRefused(.documentDisposed) {}
+        }
+    }
+
     @Test("is of an event that cannot be erased")
     func notErasable() async throws {
         try await withCertificate { _, stage in

@@ -142,6 +142,23 @@ struct DispositionTests {
         #expect(items.first { $0.document == documents[1] }?.reason == "hold:H-2026-001")
     }
 
+    @Test("gives no sign of a confidential hold to others, not in the dossier's history either")
+    func confidentialHold() async throws {
+        let (stage, documents) = try await overdue()
+        let code = try await stage.approved()
+        _ = try await stage.manager.placeHold(
+            NewHold(
+                over: [.document(documents[1])], effect: .block, authority: "a court", reason: "a case",
+                isConfidential: true))
+        let execution = try await stage.colleague.executeDisposition(code)
+        #expect(execution.disposition.counts == [.destroyed: 2, .blocked: 1])
+        let history = try await stage.agent.history(of: .sample)
+        #expect(history.entries.count { $0.action == "document.disposed" } == 2)
+        #expect(!history.entries.contains { $0.action == "document.kept" || $0.action.hasPrefix("hold.") })
+        let (_, items) = try await stage.manager.disposition(code)
+        #expect(items.first { $0.document == documents[1] }?.reason == "hold")
+    }
+
     @Test("is stopped by a fact that came after its approval")
     func laterFact() async throws {
         let (stage, documents) = try await overdue()
