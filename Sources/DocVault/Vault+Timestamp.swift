@@ -65,12 +65,18 @@ extension Vault {
     /// Nothing waits for this. When it fails, ``timestampStanding()`` says so and the next one asks again.
     /// - Throws: ``VaultError/timestampFailed(_:)``.
     public func stampCheckpoint() async throws {
-        guard let authority = try timestampAuthority() else { return }
+        guard try timestampAuthority() != nil else { return }
         let checkpoint = try await publishJournal()
-        let name = Timestamping.name(of: checkpoint.size)
         guard try token(of: checkpoint.size) == nil else { return }
-        let token = try await authority.stamp(checkpoint.note)
-        try published.folder.replace(token, at: name)
+        let token = try await stamp(over: checkpoint.note)
+        try published.folder.replace(token, at: Timestamping.name(of: checkpoint.size))
+    }
+
+    private func stamp(over note: [UInt8]) async throws -> [UInt8] {
+        guard let authority = try timestampAuthority() else {
+            throw VaultError.timestampFailed(Sentence("timestamp.addressWrong"))
+        }
+        return try await authority.stamp(note)
     }
 
     public func timestampStanding() async throws -> TimestampStanding {
