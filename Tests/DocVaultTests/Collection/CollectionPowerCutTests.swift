@@ -59,7 +59,7 @@ struct CollectionPowerCutTests {
         return true
     }
 
-    @Test("no recorded blob is lost, and nothing is left that nobody knows", .timeLimit(.minutes(5)))
+    @Test("no recorded blob is lost, and nothing is left that nobody knows", .timeLimit(.minutes(30)))
     func cutAtEveryStep() async throws {
         var generator = SeededGenerator()
         let executor = BlockingExecutor(width: 4)

@@ -118,7 +118,7 @@ struct CollectionSoakTests {
         }
     }
 
-    @Test("loses no blob and leaves none that nobody knows", .timeLimit(.minutes(10)))
+    @Test("loses no blob and leaves none that nobody knows", .timeLimit(.minutes(30)))
     func soak() async throws {
         let executor = BlockingExecutor(width: 4)
         let scene = try await CollectionScene(.memory, executor)

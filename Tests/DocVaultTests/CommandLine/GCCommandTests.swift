@@ -70,7 +70,7 @@ struct GCCommandTests {
     private static let rounds = 4
     private static let filesInRound = 100
 
-    @Test("beside attaching, again and again, loses nothing that was attached", .timeLimit(.minutes(10)))
+    @Test("beside attaching, again and again, loses nothing that was attached", .timeLimit(.minutes(30)))
     func besideAttaching() async throws {
         let program = try await VaultProgram.withDossier()
         for round in 0..<Self.rounds {

@@ -8,8 +8,8 @@ import VaultTestSupport
 /// `vault attach` is killed at any moment; what it said is kept must be kept, and nothing must be half there.
 @Suite("attaching that is killed")
 struct KillTests {
-    private static let rounds = 12
-    private static let filesInFolder = 600
+    private static let rounds = 8
+    private static let filesInFolder = 400
 
     /// When to kill: as soon as a line was read, or as soon as the blob of a file is there, which is before any line.
     private enum Moment: CustomStringConvertible {
@@ -26,7 +26,7 @@ struct KillTests {
 
     private struct Acknowledged: Decodable { let file: String, digest: String }
 
-    @Test("what was acknowledged is found and given back, whenever the program is killed", .timeLimit(.minutes(5)))
+    @Test("what was acknowledged is found and given back, whenever the program is killed", .timeLimit(.minutes(30)))
     func killed() async throws {
         var random = TestSeed(for: "killing attach")
         let program = try await VaultProgram.withDossier()

@@ -7,7 +7,7 @@ import VaultTestSupport
 /// Verifying, when much of it is asked for at once.
 @Suite("Verifying bags")
 struct BagVerifierTests {
-    @Test("needs one shared thread however many are verified at once", .timeLimit(.minutes(1)))
+    @Test("needs one shared thread however many are verified at once", .timeLimit(.minutes(30)))
     func narrowExecutor() async throws {
         try await withSampleVault { vault, folder, _ in
             // More files than the queue between reading and hashing holds.

@@ -74,7 +74,7 @@ struct CutRotationTests {
         }
     }
 
-    @Test("more who publish than there are threads all come to their end", .timeLimit(.minutes(5)))
+    @Test("more who publish than there are threads all come to their end", .timeLimit(.minutes(30)))
     func turns() async throws {
         try await JournalUnderTest.lend(executor: BlockingExecutor(width: 2)) { journal in
             try await withThrowingTaskGroup(of: Void.self) { group in
