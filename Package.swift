@@ -27,11 +27,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
         .target(
             name: "DocVault",
             dependencies: [
-                "COpenSSL", "CArchive", "CLinux",
+                "COpenSSL", "CArchive", "CLinux", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -41,6 +42,8 @@ let package = Package(
                 .embedInCode("Database/SQLite/Migrations/migration0002.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0003.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0004.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0005.sql"),
+                .embedInCode("Export/Texts"),
                 .embedInCode("Language/Sentences"),
                 .embedInCode("Retention/retention-policy.json"),
             ],

@@ -26,5 +26,5 @@ need_swift() {
 
 need_build_packages() {
     need_swift
-    need_packages pkg-config libssl-dev libsqlite3-dev libarchive-dev
+    need_packages pkg-config libssl-dev libsqlite3-dev libarchive-dev zlib1g-dev
 }

@@ -5,6 +5,8 @@ internal import Foundation
 struct ArchiveError: Error, Hashable {
     let code: Int32
     let reason: Sentence
+    /// Whether only one entry cannot be read, and those after it can.
+    let isOfEntry: Bool
 
     /// The reason for the log.
     var detail: String { reason.text(in: .en) }
@@ -13,7 +15,8 @@ struct ArchiveError: Error, Hashable {
     var isFull: Bool { code == ENOSPC || code == EDQUOT }
 
     /// Reads the error of a handle at once. See `archive_errno(3)`.
-    init(_ handle: OpaquePointer) {
+    init(_ handle: OpaquePointer, isOfEntry: Bool = false) {
+        self.isOfEntry = isOfEntry
         code = archive_errno(handle)
         reason =
             archive_error_string(handle).map {
@@ -21,10 +24,12 @@ struct ArchiveError: Error, Hashable {
             } ?? Sentence("archive.noReason")
     }
 
-    init(_ reason: Sentence) { (code, self.reason) = (0, reason) }
+    init(_ reason: Sentence) { (code, self.reason, isOfEntry) = (0, reason, false) }
 
     /// Accepts `ARCHIVE_OK` alone: a warning is a difference between what was asked and what was done.
     static func check(_ result: some BinaryInteger, _ handle: OpaquePointer) throws(ArchiveError) {
-        guard result >= 0 else { throw ArchiveError(handle) }
+        guard result >= 0 else {
+            throw ArchiveError(handle, isOfEntry: result == ARCHIVE_WARN || result == ARCHIVE_FAILED)
+        }
     }
 }
