@@ -14,6 +14,12 @@ public struct Identifier<Entity>: Hashable, Sendable, LosslessStringConvertible 
         self.uuid = uuid
     }
 
+    /// Takes the sixteen bytes that the catalog has; `nil` for another count.
+    init?(bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        uuid = UUID(bytes: bytes)
+    }
+
     /// The usual 36 characters, lower-case as RFC 9562 §4 recommends.
     public var description: String { uuid.uuidString.lowercased() }
 }

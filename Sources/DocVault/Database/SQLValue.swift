@@ -89,7 +89,8 @@ public struct SQLRow: Sendable {
         try isNull(column) ? nil : try read(self)(column)
     }
 
-    private func value(_ column: String) throws(VaultError) -> SQLValue {
+    /// The value as the catalog has it, whatever its type.
+    func value(_ column: String) throws(VaultError) -> SQLValue {
         guard let index = columns[column] else { throw unexpected(column) }
         return values[index]
     }

@@ -72,7 +72,7 @@ struct NoVaultTests {
         let outcome = try await program.run("dossier", "list")
         #expect(
             outcome.refused(
-                77, "vault: error: this vault has format 5; this program knows formats up to 4",
+                77, "vault: error: this vault has format 6; this program knows formats up to 5",
                 "vault: hint: upgrade this program; the vault was not touched"))
     }
 }

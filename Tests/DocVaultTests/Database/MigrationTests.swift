@@ -13,6 +13,7 @@ struct MigrationTests {
         "0002": "72a65f5bf2ae96ae2728999412d1c67e3900c13766f7466576fef9816c8d14bf",
         "0003": "ff4749aef438edf7b98925a4117cfe8045a44e8650b5dad21004d851e4e3a59f",
         "0004": "660a994f69033e1ef21e2f297b81ca8478f74bf318fd6b209d04ab6a4e62ab7b",
+        "0005": "f6acdd35e13d13a79d903d25355e9aebda53822ac723411adde5a53dd396782b",
     ]
 
     @Test("are the files that were released, to the byte")

@@ -28,7 +28,7 @@ CREATE TABLE attachment (
     currency TEXT,
     vat TEXT CHECK (vat IN ('included', 'excluded')),
     paid_on TEXT,
-    recorded_at INTEGER NOT NULL, deposit_id BLOB, addressee_number TEXT, invoice_key TEXT, withdrawn_at INTEGER,
+    recorded_at INTEGER NOT NULL, deposit_id BLOB, addressee_number TEXT, invoice_key TEXT, withdrawn_at INTEGER, depreciation_months INTEGER CHECK (depreciation_months > 0), use_percent INTEGER CHECK (use_percent BETWEEN 1 AND 100),
     UNIQUE (document_id, version_number, requirement_id, piece_code),
     FOREIGN KEY (document_id, version_number) REFERENCES document_version (document_id, number),
     FOREIGN KEY (requirement_id, piece_code) REFERENCES requirement_piece (requirement_id, code)
@@ -201,6 +201,25 @@ CREATE TABLE dossier (
     changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE dossier_origin (
+    dossier_id BLOB NOT NULL PRIMARY KEY REFERENCES dossier (id),
+    origin TEXT NOT NULL,
+    -- The digest of the manifest of the bag that it came in.
+    state_digest BLOB NOT NULL CHECK (length(state_digest) = 32),
+    checkpoint BLOB NOT NULL,
+    -- The public keys of that journal, one a line.
+    keys TEXT NOT NULL,
+    restored_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dossier_origin_event (
+    dossier_id BLOB NOT NULL REFERENCES dossier_origin (dossier_id),
+    sequence INTEGER NOT NULL,
+    -- The event with its proof, as it stood in the bag.
+    line TEXT NOT NULL,
+    PRIMARY KEY (dossier_id, sequence)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE dossier_partner (
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     organisation_id BLOB NOT NULL REFERENCES organisation (id),
@@ -212,6 +231,24 @@ CREATE TABLE dossier_regime (
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     regime TEXT NOT NULL CHECK (regime IN ('regional', 'erdf2127', 'stateAid')),
     PRIMARY KEY (dossier_id, regime)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE export_checkpoint (
+    size INTEGER NOT NULL PRIMARY KEY CHECK (size > 0),
+    note BLOB NOT NULL,
+    -- The public keys of the journal when it was signed, one a line.
+    keys TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE export_seal (
+    tag_manifest_digest BLOB NOT NULL PRIMARY KEY CHECK (length(tag_manifest_digest) = 32),
+    -- A detached CMS signature, in DER.
+    signature BLOB NOT NULL,
+    -- The certificates of the one who signed, in PEM, their own first.
+    certificates BLOB NOT NULL,
+    -- An RFC 3161 time stamp token, in DER, when an authority has given one.
+    timestamp BLOB,
+    sealed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding (

@@ -8,6 +8,7 @@ enum SQLiteMigrations {
         ("0002", PackageResources.migration0002_sql),
         ("0003", PackageResources.migration0003_sql),
         ("0004", PackageResources.migration0004_sql),
+        ("0005", PackageResources.migration0005_sql),
     ]
 
     private static var migrator: DatabaseMigrator {
