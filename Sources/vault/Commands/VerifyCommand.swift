@@ -7,20 +7,24 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check an exported archive, its unpacked folder, or a receipt, with no vault.",
         discussion: """
-            Exit status 1 when anything is damaged, missing or extra; each is named. For a receipt, files may be given:
-            each must be a piece of it.
+            For an archive: files, seal, time stamp, journal and completeness. Of an export in several volumes, name all,
+            or the folder that they are in. Whose seal and whose journal it is can be told only with --certificates and
+            --key. For a receipt, files may be given: each must be a piece of it.
+
+            Exit status 0 when all that was checked is right, 1 when anything is not; each is named. 65 when a file is
+            not there, cannot be read, or is neither archive nor receipt.
             """)
 
     @Argument(help: "A .zip, .tar or .tar.zst, a folder, or a receipt, whatever its name.", completion: .file())
     var path: String
 
-    @Argument(help: "Files that should be pieces of the receipt.", completion: .file())
+    @Argument(help: "Files that should be pieces of the receipt, or the other volumes.", completion: .file())
     var files: [String] = []
 
     @Option(help: "A file with the journal's public keys, as the agency publishes them.", completion: .file())
     var key: String?
 
-    @Option(help: "The certificates of the time stamping authority to trust, in PEM.", completion: .file())
+    @Option(help: "The certificates to trust, of who seals and of who stamps, in PEM.", completion: .file())
     var certificates: String?
 
     @Flag(help: "Print one JSON object a line.")
@@ -32,23 +36,35 @@ struct VerifyCommand: AsyncParsableCommand {
         let file = FilePath(argument: path)
         let source = try? SourceFile(file)
         if let source, try ReceiptVerifier.isReceipt(source) { return try verify(source) }
-        guard files.isEmpty else { throw ValidationError(Sentence("command.verify.receiptOnly")) }
-        let total = source?.status.sizeInBytes ?? 0
+        try await verify(bags: [file] + files.map { FilePath(argument: $0) })
+    }
+
+    private var trustedKeys: String? {
+        get throws { try key.map { String(decoding: try SourceFile(FilePath(argument: $0)).bytes(), as: UTF8.self) } }
+    }
+
+    private var trustedCertificates: [UInt8]? {
+        get throws { try certificates.map { try SourceFile(FilePath(argument: $0)).bytes() } }
+    }
+
+    private func verify(bags: [FilePath]) async throws {
+        let trust = try BagTrust(certificates: trustedCertificates, keys: trustedKeys)
+        let total = bags.reduce(0) { $0 + ((try? SourceFile($1))?.status.sizeInBytes ?? 0) }
         let progress = Progress(total: total)
-        let report = try await BagVerifier(executor: BlockingExecutor()).verify(file) { progress.show($0) }
+        let verifier = BagVerifier(executor: BlockingExecutor())
+        let report = try await verifier.verify(bags, trusting: trust) { progress.show($0) }
         progress.clear()
         if json {
             try Terminal.print(report.json.text)
         } else {
-            for problem in report.problems { try Terminal.print(problem.sentence) }
-            try Terminal.print(report.verdict)
+            for line in report.lines { try Terminal.print(line) }
         }
         if !report.isValid { throw ExitCode(1) }
     }
 
     private func verify(_ receipt: SourceFile) throws {
-        let keys = try key.map { String(decoding: try SourceFile(FilePath(argument: $0)).bytes(), as: UTF8.self) }
-        let authorities = try certificates.map { try SourceFile(FilePath(argument: $0)).bytes() }
+        let keys = try trustedKeys
+        let authorities = try trustedCertificates
         if CertificateVerifier.isCertificate(try receipt.bytes()) {
             guard files.isEmpty else { throw ValidationError(Sentence("command.verify.receiptOnly")) }
             return try verifyCertificate(try receipt.bytes(), keys: keys, authorities: authorities)
@@ -94,7 +110,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     /// A bar that the verifier's own thread draws.
     private final class Progress: @unchecked Sendable {
-        // Drawn from the one thread that hashes, and cleared after it has ended.
+        // Drawn from the one thread that reads, and cleared after it has ended.
         private let bar = ProgressBar(Sentence("command.verify.progress"), in: .bytes)
         private let total: Int64
 

@@ -19,10 +19,13 @@ enum Terminal {
     static func print(_ sentence: Sentence) throws { try print(sentence.text(in: language)) }
 
     /// Writes one line of data.
-    static func print(_ line: String) throws {
-        var rest = Array((line + "\n").utf8)[...]
+    static func print(_ line: String) throws { try write(Array((line + "\n").utf8)) }
+
+    /// Writes bytes as they are.
+    static func write(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {

@@ -1,34 +1,5 @@
 internal import DocVault
 
-extension BagReport {
-    /// The sentence that ends the report.
-    var verdict: Sentence {
-        let (bag, files) = (SentenceValue.text(visible(bagName)), SentenceValue.number(fileCount))
-        return isValid
-            ? Sentence("command.verify.valid", ["bag": bag, "files": files, "size": .size(sizeInBytes)])
-            : Sentence(
-                "command.verify.notValid",
-                ["bag": bag, "files": files, "size": .size(sizeInBytes), "problems": .number(problems.count)])
-    }
-
-    var json: JSONObject {
-        var object = JSONObject()
-        object["valid"] = .flag(isValid)
-        object["bag"] = .text(bagName)
-        object["files"] = .integer(fileCount)
-        object["sizeInBytes"] = .integer(sizeInBytes)
-        object["problems"] = .list(
-            problems.map { problem in
-                var object = JSONObject()
-                object["kind"] = .text(problem.kind.rawValue)
-                object["path"] = .text(problem.path)
-                object["detail"] = .text(problem.detail?.text(in: Terminal.language) ?? "")
-                return .object(object)
-            })
-        return object
-    }
-}
-
 extension ReceiptReport {
     var json: JSONObject {
         var object = JSONObject()

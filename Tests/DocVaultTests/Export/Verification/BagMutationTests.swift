@@ -34,7 +34,7 @@ struct BagMutationTests {
                 changed[bytes.count / 2] ^= 1
                 try bag.path.appending(file).write(changed)
                 let problems = try await form.problems(of: bag)
-                #expect(problems.contains { $0.kind == .damaged && $0.path == file }, "\(file)")
+                #expect(problems.contains { $0.names(file, as: .damaged) }, "\(file)")
                 try bag.path.appending(file).write(bytes)
             }
         }
@@ -51,7 +51,7 @@ struct BagMutationTests {
             let bytes = try archive.contents()
             // A tar file has checksums of its headers only, so the bytes can be changed where they are.
             let start = try #require(bytes.firstIndex(of: manifest))
-            for index in manifest.indices {
+            for index in stride(from: 0, to: manifest.count, by: 5) {
                 var changed = bytes
                 changed[start + index] ^= 1
                 try archive.write(changed)
@@ -68,7 +68,7 @@ struct BagMutationTests {
                 let bytes = try bag.path.appending(file).contents()
                 try LinuxFileSystem().remove(bag.path.appending(file))
                 let problems = try await form.problems(of: bag)
-                #expect(problems.contains { $0.kind == .missing && $0.path == file }, "\(file)")
+                #expect(problems.contains { $0.names(file, as: .missing) }, "\(file)")
                 try bag.path.appending(file).write(bytes)
             }
         }
@@ -122,7 +122,8 @@ struct BagMutationTests {
             try archive.write(changed)
             let problems = try await BagVerifier(executor: BlockingExecutor()).verify(archive).problems
             #expect(problems.map(\.kind) == [.damaged])
-            #expect(problems.map(\.path) == ["data/20_requirements/E01/0001_report_piece.txt"])
+            #expect(
+                problems.map(\.path) == ["data/20_requirements/E01/not-submitted/2026-TEST-01_report_001.txt"])
         }
     }
 
@@ -162,5 +163,13 @@ extension [UInt8] {
     /// Where a run of bytes begins.
     func firstIndex(of run: [UInt8]) -> Int? {
         indices.first { self[$0...].starts(with: run) }
+    }
+}
+
+extension BagProblem {
+    /// Whether it tells of a file by its name. No manifest names the files of the seal: that they are gone or changed is a
+    /// problem of the seal.
+    fileprivate func names(_ file: String, as kind: Kind) -> Bool {
+        file.hasPrefix("seal/") ? section == .seal && path.hasPrefix("seal/") : self.kind == kind && path == file
     }
 }
