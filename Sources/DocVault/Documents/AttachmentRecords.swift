@@ -21,11 +21,13 @@ enum AttachmentRecords {
 
     /// Finds what pieces are to be attached to, and checks that it takes them.
     /// - Throws: ``VaultError/dossierNotFound(_:nearest:)``, ``VaultError/requirementNotFound(_:dossier:nearest:)``,
-    ///   ``VaultError/pieceNotExpected(_:requirement:nearest:)``, ``VaultError/requirementClosed(_:_:)``.
+    ///   ``VaultError/pieceNotExpected(_:requirement:nearest:)``, ``VaultError/requirementClosed(_:_:)``; what
+    ///   ``InvoiceFacts/requireComputable()`` throws.
     static func target(
         _ piece: PieceCode, of code: RequirementCode, in dossier: DossierCode, facts: InvoiceFacts,
         _ connection: any SQLConnection
     ) throws -> AttachmentTarget {
+        try facts.requireComputable()
         let id = try DossierRecords.require(dossier, in: connection)
         guard let row = try connection.row(of: requirementOfDossier, [.identifier(id), .code(code)]) else {
             let known: [RequirementCode] = try connection.rows(of: codesOfDossier, [.identifier(id)])
@@ -58,7 +60,7 @@ enum AttachmentRecords {
     // and would walk all attachments of the requirement instead.
     private static let sameAttachment: SQLStatement = """
         SELECT a.id, a.withdrawn_at, v.document_id, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents,
-            a.currency, a.vat, a.paid_on, a.addressee_number
+            a.currency, a.vat, a.paid_on, a.addressee_number, a.depreciation_months, a.use_percent
         FROM document_version v CROSS JOIN attachment a
         WHERE v.digest = $3 AND v.original_name = $4 AND a.requirement_id = $1 AND a.piece_code = $2
             AND a.document_id = v.document_id AND a.version_number = v.number
@@ -67,21 +69,23 @@ enum AttachmentRecords {
     private static let factsChange: SQLStatement = """
         UPDATE attachment
         SET invoice_number = $2, invoice_date = $3, supplier = $4, supplier_number = $5, amount_cents = $6, currency = $7,
-            vat = $8, paid_on = $9, addressee_number = $10, invoice_key = $11
+            vat = $8, paid_on = $9, addressee_number = $10, invoice_key = $11, depreciation_months = $12,
+            use_percent = $13
         WHERE id = $1
         """
     private static let restoring: SQLStatement = """
         UPDATE attachment
         SET invoice_number = $2, invoice_date = $3, supplier = $4, supplier_number = $5, amount_cents = $6, currency = $7,
-            vat = $8, paid_on = $9, addressee_number = $10, invoice_key = $11, position = $12, deposit_id = $13,
-            withdrawn_at = NULL
+            vat = $8, paid_on = $9, addressee_number = $10, invoice_key = $11, depreciation_months = $12,
+            use_percent = $13, position = $14, deposit_id = $15, withdrawn_at = NULL
         WHERE id = $1
         """
     private static let insertion: SQLStatement = """
         INSERT INTO attachment
             (id, requirement_id, document_id, version_number, piece_code, position, invoice_number, invoice_date, supplier,
-             supplier_number, amount_cents, currency, vat, paid_on, addressee_number, invoice_key, recorded_at, deposit_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+             supplier_number, amount_cents, currency, vat, paid_on, addressee_number, invoice_key, depreciation_months, use_percent, recorded_at,
+             deposit_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """
 
     /// Attaches a stored blob under a name, unless it is attached so already.

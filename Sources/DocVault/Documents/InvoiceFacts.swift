@@ -12,18 +12,44 @@ public struct InvoiceFacts: Hashable, Sendable {
     public let amount: Money?
     public let vat: VAT?
     public let paidOn: CivilDate?
+    /// Over how many months the directives have it written off: 36 for computers, 60 for scientific equipment.
+    public let depreciationMonths: Int?
+    /// How much of its use is the project's, in percent.
+    public let usePercent: Int?
 
     public init(
         number: String? = nil, date: CivilDate? = nil, supplier: String? = nil, supplierNumber: String? = nil,
-        addresseeNumber: EnterpriseNumber? = nil, amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil
+        addresseeNumber: EnterpriseNumber? = nil, amount: Money? = nil, vat: VAT? = nil, paidOn: CivilDate? = nil,
+        depreciationMonths: Int? = nil, usePercent: Int? = nil
     ) {
         (self.number, self.date, self.supplier, self.supplierNumber) = (number, date, supplier, supplierNumber)
         self.addresseeNumber = addresseeNumber
         (self.amount, self.vat, self.paidOn) = (amount, vat, paidOn)
+        (self.depreciationMonths, self.usePercent) = (depreciationMonths, usePercent)
     }
 
     /// No fact at all, as for a piece that is no invoice.
     public static let none = InvoiceFacts()
+
+    /// A century: what is written off over more is not written off.
+    static let depreciationPeriods = 1...1_200
+    static let usePercents = 1...100
+
+    /// Refuses what no model of the directives can be computed from.
+    /// - Throws: ``VaultError/malformed(field:reason:)``.
+    func requireComputable() throws(VaultError) {
+        if let months = depreciationMonths, !Self.depreciationPeriods.contains(months) {
+            throw VaultError.malformed(
+                field: "depreciationMonths",
+                reason: Sentence(
+                    "model.depreciationMonths",
+                    ["value": .number(months), "most": .number(Self.depreciationPeriods.upperBound)]))
+        }
+        if let percent = usePercent, !Self.usePercents.contains(percent) {
+            throw VaultError.malformed(
+                field: "usePercent", reason: Sentence("model.usePercent", ["value": .number(percent)]))
+        }
+    }
 }
 
 extension InvoiceFacts {
@@ -32,6 +58,7 @@ extension InvoiceFacts {
             .text(number), .date(date), .text(supplier), .text(supplierNumber),
             amount.map { .integer($0.cents) } ?? .null, .text(amount?.currency), .text(vat?.rawValue), .date(paidOn),
             .text(addresseeNumber?.description), .text(InvoiceKey(self)?.description),
+            depreciationMonths.map(SQLValue.integer) ?? .null, usePercent.map(SQLValue.integer) ?? .null,
         ]
     }
 
@@ -44,7 +71,9 @@ extension InvoiceFacts {
             addresseeNumber: try row.isNull("addressee_number") ? nil : try row.parsed("addressee_number"),
             amount: try row.isNull("amount_cents") ? nil : try row.money(),
             vat: try row.isNull("vat") ? nil : try row.choice("vat"),
-            paidOn: try row.isNull("paid_on") ? nil : try row.parsed("paid_on"))
+            paidOn: try row.isNull("paid_on") ? nil : try row.parsed("paid_on"),
+            depreciationMonths: try row.optional("depreciation_months", SQLRow.integer).map { Int($0) },
+            usePercent: try row.optional("use_percent", SQLRow.integer).map { Int($0) })
     }
 }
 
@@ -56,10 +85,12 @@ extension InvoiceFacts {
                 ("addresseeNumber", addresseeNumber.map { .string($0.description) }),
                 ("amount", amount.map(\.canonical)),
                 ("date", date.map { .string($0.description) }),
+                ("depreciationMonths", depreciationMonths.map { .integer(Int64($0)) }),
                 ("number", number.map(CanonicalJSON.string)),
                 ("paidOn", paidOn.map { .string($0.description) }),
                 ("supplier", supplier.map(CanonicalJSON.string)),
                 ("supplierNumber", supplierNumber.map(CanonicalJSON.string)),
+                ("usePercent", usePercent.map { .integer(Int64($0)) }),
                 ("vat", vat.map { .string($0.rawValue) }),
             ])
     }

@@ -1,36 +1,43 @@
-internal import Foundation
-
 /// The name of a piece in a bag: ASCII letters, digits, `.`, `_` and `-`, so that every tool and disk takes it.
+///
+/// It is made by the custom of the accounting directives, `<dossier>_M<model>_<no>`, and says nothing of the name under which
+/// the piece was handed in but what kind of file it is: original names may name people, and are in the inventory.
 enum PayloadName {
-    private static let longest = 100
-    private static let longestSlug = 40
+    /// `2024-LAUNCH-07_M5_001.pdf` for a stem of a piece.
+    static func name(_ stem: String, originalName: String) -> String { "\(stem).\(suffix(of: originalName))" }
 
-    /// `0001_invoice_Facture-2024.pdf`: number, piece, and what can be kept of the original name as a help for readers.
-    static func name(number: Int, piece: PieceCode, originalName: String) -> String {
-        let (stem, suffix) = split(originalName)
-        let start = "\(padded(number, 4))_\(piece.text)_"
-        let room = min(longestSlug, longest - start.utf8.count - suffix.utf8.count - 1)
-        return start + slug(stem).prefix(max(room, 1)) + "." + suffix
-    }
-
-    /// The original name without its extension, and the extension in small letters if it is a usual one, else `bin`.
-    private static func split(_ name: String) -> (stem: String, suffix: String) {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return (name, "bin") }
+    /// The extension in small letters if it is a usual one, else `bin`.
+    private static func suffix(of name: String) -> String {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "bin" }
         let suffix = name[name.index(after: dot)...].lowercased()
         let isUsual = (1...8).contains(suffix.utf8.count) && suffix.utf8.allSatisfy(isLetterOrDigit)
-        return isUsual ? (String(name[..<dot]), suffix) : (name, "bin")
-    }
-
-    private static func slug(_ text: String) -> String {
-        // Compatibility decomposition takes the accents off the letters they stand on; what is not ASCII then goes.
-        let parts = text.decomposedStringWithCompatibilityMapping.unicodeScalars
-            .filter { $0.properties.canonicalCombiningClass == .notReordered }
-            .split { !($0.isASCII && isLetterOrDigit(UInt8($0.value))) }
-        let slug = parts.map { String(String.UnicodeScalarView($0)) }.joined(separator: "-")
-        return slug.isEmpty ? "document" : slug
+        return isUsual ? suffix : "bin"
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+        (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte)
+    }
+}
+
+/// Gives the pieces of one requirement their stems, in the order of the inventory.
+struct PieceNumbering {
+    private let dossier: DossierCode
+    private var counts: [String: Int] = [:]
+
+    init(_ dossier: DossierCode) { self.dossier = dossier }
+
+    /// `<dossier>_M5_001` for a piece of a model, `<dossier>_<piece>_001` for one of none.
+    mutating func stem(of piece: PieceCode, model: Int?) -> String {
+        numbered(model.map { "M\($0)" } ?? piece.text)
+    }
+
+    /// `<dossier>_paiement_001`, for a proof of payment that pays no known invoice.
+    mutating func stemOfUnassignedProof() -> String { numbered("paiement") }
+
+    private mutating func numbered(_ prefix: String) -> String {
+        // Counted without regard to case, because there are disks that do not tell the two apart.
+        let count = counts[prefix.lowercased(), default: 0] + 1
+        counts[prefix.lowercased()] = count
+        return "\(dossier)_\(prefix)_\(padded(count, 3))"
     }
 }

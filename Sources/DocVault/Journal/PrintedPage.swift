@@ -6,6 +6,11 @@ struct PrintedPage {
     let language: Language
 
     func html(title: Sentence, of subject: String, _ body: String) -> String {
+        head(title: title, of: subject) + body + "\n" + foot
+    }
+
+    /// What a page begins with, for one that is written piece by piece.
+    func head(title: Sentence, of subject: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="\(language.rawValue)">
@@ -18,13 +23,12 @@ struct PrintedPage {
         <body>
         <nav>\(languageLinks)</nav>
         <main>
-        \(body)
-        </main>
-        </body>
-        </html>
 
         """
     }
+
+    /// What it ends with.
+    var foot: String { "</main>\n</body>\n</html>\n" }
 
     /// What is not proved, the fingerprint to compare, and the proof itself.
     func proof(
@@ -66,8 +70,13 @@ struct PrintedPage {
 
     func told(_ sentence: Sentence) -> String { escaped(sentence.text(in: language)) }
 
+    /// A text from outside, with what could hide itself or turn the line around made visible.
+    func shown(_ outside: String) -> String { escaped(visible(outside)) }
+
     func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        // Most texts have none of these, and a page may have very many texts.
+        guard text.utf8.contains(where: { [0x22, 0x26, 0x3c, 0x3e].contains($0) }) else { return text }
+        return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;")
     }
 
@@ -80,9 +89,16 @@ struct PrintedPage {
         table{border-collapse:collapse;width:100%}
         th,td{text-align:left;padding:.35rem .5rem .35rem 0;border-bottom:1px solid #bbb;vertical-align:top}
         th{vertical-align:bottom}th,td{overflow-wrap:break-word}code{overflow-wrap:anywhere}
-        .number{text-align:right;white-space:nowrap;padding-right:0;overflow-wrap:normal}th.number{white-space:normal}
+        .number{text-align:right;white-space:nowrap;overflow-wrap:normal}th.number{white-space:normal}
+        td:last-child,th:last-child{padding-right:0}
         code,pre{font:13px/1.4 ui-monospace,monospace;white-space:pre-wrap}td code{color:#444}
+        .cards .number:not(:last-child){padding-right:1rem}.cards td code{white-space:nowrap}
+        small{color:#444}.gone td{color:#555}
         @media (max-width:40rem){dl{grid-template-columns:1fr}dt{margin-top:.5rem}}
+        @media screen and (max-width:48rem){.cards,.cards tbody,.cards tfoot,.cards tr,.cards td,.cards tbody th,.cards tfoot th
+        {display:block;text-align:left;border:0;padding:.1rem 0}.cards thead{position:absolute;clip-path:inset(50%);height:1px;
+        width:1px;overflow:hidden}.cards tr{border-bottom:1px solid #bbb;padding:.5rem 0}.cards .number{white-space:normal}
+        .cards td[data-label]::before{content:attr(data-label) ": ";font-weight:600}}
         @page{size:A4;margin:15mm}
         @media print{body{font-size:10pt}nav{display:none}main{max-width:none;padding:0}code,pre{font-size:8.5pt}
         td{padding-top:.2rem;padding-bottom:.2rem}tr,pre,dl{break-inside:avoid}h2{break-after:avoid}

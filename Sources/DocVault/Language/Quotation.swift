@@ -3,6 +3,7 @@ public func quoted(_ name: String) -> String { "\"\(visible(name))\"" }
 
 /// A text from outside, with what could move a terminal's cursor or hide itself made visible.
 public func visible(_ outside: String) -> String {
+    if outside.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return outside }
     var text = ""
     for scalar in outside.unicodeScalars {
         switch scalar.properties.generalCategory {

@@ -37,9 +37,7 @@ enum ExplanationRecords {
                     },
                     obligations: dossier.obligations, facts: dossier.facts.all,
                     factsInForce: Set(dossier.facts.inForce.map(\.id)),
-                    holds: holds.map {
-                        ExplainedHold(code: $0.code, effect: $0.effect, isActive: $0.isActive, days: $0.days)
-                    },
+                    holds: holds.map(ExplainedHold.init),
                     lastDayKept: eligibility.lastDayKept, eligibleOn: eligibility.eligibleOn,
                     action: eligibility.action))
         }
@@ -50,4 +48,10 @@ enum ExplanationRecords {
 extension Admission {
     /// Whether confidential holds are shown: to records managers, and to who has a shell on the machine.
     var seesConfidentialHolds: Bool { standing.kind != .person || standing.isRecordsManager }
+}
+
+extension ExplainedHold {
+    init(_ entry: HoldMap.Entry) {
+        self.init(code: entry.code, effect: entry.effect, isActive: entry.isActive, days: entry.days)
+    }
 }

@@ -35,12 +35,6 @@ public struct ExplainedDocument: Hashable, Sendable {
     public let lastDayKept: CivilDate?
     public let eligibleOn: CivilDate?
     public let action: RetentionAction
-
-    /// The duty that ends last; `nil` while one is open.
-    public var longest: Obligation? {
-        obligations.contains(where: \.isOpen)
-            ? nil : obligations.max { ($0.lastDayKept?.daysSince1970 ?? 0) < ($1.lastDayKept?.daysSince1970 ?? 0) }
-    }
 }
 
 /// A hold, as far as it bears on a document.
@@ -109,25 +103,7 @@ extension ExplainedDocument {
     }
 
     fileprivate var reasons: [Sentence] {
-        var told = obligations.map(\.explanation)
-        if obligations.count > 1, let longest {
-            told.append(Sentence("retention.explain.longest", ["schedule": .text("\(longest.schedule.code)")]))
-        }
-        for obligation in obligations {
-            guard let fact = obligation.fact else { continue }
-            for earlier in facts where earlier.kind == fact.kind && earlier.id != fact.id && !earlier.isVoid {
-                guard fact.kind == .awardEnd || !factsInForce.contains(earlier.id) else { continue }
-                told.append(
-                    Sentence(
-                        "retention.explain.earlier",
-                        [
-                            "fact": .sentence(earlier.kind.sentence), "earlier": .text("\(earlier.date)"),
-                            "day": .text("\(fact.date)"), "basis": .quoted(fact.basis),
-                            "recorded": .text("\(fact.recordedAt.dayInBrussels)"),
-                        ]))
-            }
-        }
-        return told + holds.map(\.explanation)
+        RetentionReasons(obligations: obligations, facts: facts, factsInForce: factsInForce, holds: holds).sentences
     }
 }
 
@@ -164,7 +140,7 @@ extension Obligation {
 }
 
 extension ExplainedHold {
-    fileprivate var explanation: Sentence {
+    var explanation: Sentence {
         let code = SentenceValue.text("\(code)")
         guard let days else { return Sentence("retention.explain.hold", ["hold": code]) }
         let (first, last) = (SentenceValue.text("\(days.lowerBound)"), SentenceValue.text("\(days.upperBound)"))

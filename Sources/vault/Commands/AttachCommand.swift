@@ -116,6 +116,12 @@ struct FactOptions: ParsableArguments {
     @Option(help: "The day of payment, YYYY-MM-DD.")
     var paidOn: CivilDate?
 
+    @Option(help: "Months that it is written off over: 36 for computers, 60 for scientific equipment.")
+    var depreciationMonths: Int?
+
+    @Option(help: "How much of its use is the project's, 1 to 100 percent.")
+    var usePercent: Int?
+
     var facts: InvoiceFacts {
         get throws {
             let money = try amount.map { text in
@@ -126,8 +132,8 @@ struct FactOptions: ParsableArguments {
             }
             return InvoiceFacts(
                 number: invoiceNumber, date: invoiceDate, supplier: supplier, supplierNumber: supplierNumber,
-                addresseeNumber: addressee,
-                amount: money, vat: vat, paidOn: paidOn)
+                addresseeNumber: addressee, amount: money, vat: vat, paidOn: paidOn,
+                depreciationMonths: depreciationMonths, usePercent: usePercent)
         }
     }
 }

@@ -24,6 +24,8 @@ struct DemoCommand: AsyncParsableCommand {
             let amount: Amount?
             let vat: String?
             let paidOn: String?
+            let depreciationMonths: Int?
+            let usePercent: Int?
         }
         let file: String
         let requirement: String
@@ -113,6 +115,7 @@ extension DemoCommand.Piece.Invoice {
         InvoiceFacts(
             number: number, date: date.flatMap { CivilDate($0) }, supplier: supplier, supplierNumber: supplierNumber,
             amount: amount.flatMap { Money(cents: $0.cents, currency: $0.currency) },
-            vat: vat.flatMap(InvoiceFacts.VAT.init), paidOn: paidOn.flatMap { CivilDate($0) })
+            vat: vat.flatMap(InvoiceFacts.VAT.init), paidOn: paidOn.flatMap { CivilDate($0) },
+            depreciationMonths: depreciationMonths, usePercent: usePercent)
     }
 }

@@ -41,24 +41,26 @@ struct InventoryTests {
             try await vault.attachSample([path, same], to: .e02)
             let inventory = try await Inventory.exported(by: vault, folder)
             #expect(inventory.rows.count == 3)
-            #expect(Set(inventory.rows.map(\.file)) == ["data/20_requirements/E01/0001_report_proof.pdf"])
-            #expect(inventory.pieceFiles == ["data/20_requirements/E01/0001_report_proof.pdf"])
+            let file = "data/20_requirements/E01/not-submitted/2026-TEST-01_report_001.pdf"
+            #expect(Set(inventory.rows.map(\.file)) == [file])
+            #expect(inventory.pieceFiles == [file])
         }
     }
 
     @Test(
-        "gives any name a safe file name, and keeps the name itself",
+        "takes nothing of the original name but a usual extension",
         arguments: [
-            ("..", "document.bin"), ("...", "document.bin"), ("Facture n°12 – été.PDF", "Facture-n-12-ete.pdf"),
-            ("🧾🧾.pdf", "document.pdf"), ("a\nb.txt", "a-b.txt"), ("x.tar.gz", "x-tar.gz"), (".hidden", "hidden.bin"),
-            ("no extension", "no-extension.bin"), ("what.is.this extension?", "what-is-this-extension.bin"),
-            ("ﬁnal ①.docx", "final-1.docx"), ("CON.txt", "CON.txt"), ("../../etc/passwd", "etc-passwd.bin"),
-            (String(repeating: "a", count: 251) + ".pdf", String(repeating: "a", count: 40) + ".pdf"),
-            (String(repeating: "é", count: 127), String(repeating: "e", count: 40) + ".bin"),
+            ("..", "bin"), ("...", "bin"), ("Facture n°12 – été.PDF", "pdf"), ("🧾🧾.pdf", "pdf"), ("a\nb.txt", "txt"),
+            ("x.tar.gz", "gz"), (".hidden", "bin"), ("no extension", "bin"), ("what.is.this extension?", "bin"),
+            ("ﬁnal ①.docx", "docx"), ("CON.txt", "txt"), ("../../etc/passwd", "bin"), ("a.ﬁn", "bin"),
+            (String(repeating: "a", count: 251) + ".pdf", "pdf"), ("x.123456789", "bin"), ("x.", "bin"),
         ])
-    func payloadNames(_ original: String, _ expected: String) {
-        let name = PayloadName.name(number: 7, piece: .report, originalName: original)
-        #expect(name == "0007_report_" + expected)
+    func payloadNames(_ original: String, _ suffix: String) {
+        let dossier = DossierCode(String(repeating: "D", count: 40))!
+        let piece = PieceCode(String(repeating: "p", count: 40))!
+        var numbering = PieceNumbering(dossier)
+        let name = PayloadName.name(numbering.stem(of: piece, model: nil), originalName: original)
+        #expect(name == "\(dossier)_\(piece)_001.\(suffix)")
         #expect(name.utf8.count <= 100)
     }
 
@@ -135,7 +137,7 @@ private struct Inventory {
             return Inventory(
                 rows: try JSONDecoder().decode(Rows.self, from: Data(json)).rows,
                 csv: String(decoding: try bag.path.appending("data/inventory.csv").contents(), as: UTF8.self),
-                pieceFiles: try bag.files().filter { $0.hasPrefix("data/20") })
+                pieceFiles: try bag.files().filter { $0.hasPrefix("data/20") && !$0.hasSuffix("/requirement.json") })
         }
     }
 }
