@@ -8,22 +8,40 @@ struct DossierCommand: AsyncParsableCommand {
         commandName: "dossier", abstract: "Import, list, show, share and export dossiers.",
         subcommands: [
             Import.self, List.self, Show.self, Submit.self, Decide.self, Amend.self, History.self, Share.self,
-            Unshare.self, Sharings.self, Export.self,
+            Unshare.self, Sharings.self, Export.self, Sample.self,
         ])
 }
 
 extension DossierCommand {
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a dossier from its description, or bring one up to its edited description.")
+            abstract:
+                "Add a dossier from its description or from an archive, or bring one up to its edited description.",
+            discussion: """
+                With --from-archive, what another vault exported is verified and restored: the same digests, facts, \
+                submissions and decisions, and what that vault's journal proves of them.
+                """)
 
-        @Argument(help: "The description, as docs/formats/dossier-description.md says.", completion: .file())
-        var file: String
+        @Argument(
+            help:
+                "The description, as docs/formats/dossier-description.md says; with --from-archive, the archive or all its volumes.",
+            completion: .file())
+        var files: [String]
+
+        @Flag(help: "Restore the dossier of an archive that another vault exported.")
+        var fromArchive = false
+
+        @Option(
+            help: "With --from-archive: the certificates, in PEM, of those whose seal is to be trusted.",
+            completion: .file())
+        var certificates: String?
 
         @OptionGroup var options: VaultOptions
 
         func run() async throws {
-            let description = try DossierDescription(json: try Self.read(FilePath(argument: file)))
+            if fromArchive { return try await restore() }
+            guard files.count == 1 else { throw ValidationError(Sentence("command.import.oneDescription")) }
+            let description = try DossierDescription(json: try Self.read(FilePath(argument: files[0])))
             let vault = try await options.open()
             let outcome = try await vault.importDossier(description)
             await VaultOptions.publish(vault)
@@ -43,6 +61,32 @@ extension DossierCommand {
             if !outcome.kept.isEmpty {
                 Terminal.warn(Sentence("command.import.kept", ["names": DossierImport.list(outcome.kept)]))
             }
+        }
+
+        private func restore() async throws {
+            let trust = try BagTrust(
+                certificates: certificates.map { try SourceFile(FilePath(argument: $0)).bytes() }, keys: nil)
+            let vault = try await options.open()
+            let archives = files.map { FilePath(argument: $0) }
+            let outcome = try await vault.restoreDossier(from: archives, trusting: trust)
+            await VaultOptions.publish(vault)
+            if options.json {
+                var object = JSONObject()
+                object["code"] = .text(outcome.code.text)
+                object["origin"] = .text(outcome.origin)
+                object["pieces"] = .integer(outcome.pieceCount)
+                object["rows"] = .integer(outcome.rowCount)
+                object["signerFingerprint"] = .text(outcome.signerFingerprint)
+                return try Terminal.print(object.text)
+            }
+            try Terminal.print(
+                Sentence(
+                    "command.import.restored",
+                    [
+                        "dossier": .text("\(outcome.code)"), "pieces": .number(outcome.pieceCount),
+                        "origin": .text(outcome.origin), "fingerprint": .text(outcome.signerFingerprint ?? "–"),
+                    ]))
+            Terminal.warn(Sentence("command.import.holdsNotRestored"))
         }
 
         static func read(_ path: FilePath) throws(VaultError) -> [UInt8] {
