@@ -19,7 +19,7 @@ def export(archive_format):
         def ours(target, turn):
             archive = target / f"dossier.{archive_format}"
             command = bench.vault.export(archive, archive_format, vault)
-            return Work(command, bytes=data.bytes, inspect=_archive_facts(archive, data.unique_bytes))
+            return Work(command, bytes=data.bytes, inspect=archive_facts(archive, data.unique_bytes))
 
         def theirs(target, turn):
             archive = target / f"peer.{archive_format}"
@@ -28,7 +28,7 @@ def export(archive_format):
                 current_folder=data.folder,
                 durable=(archive, target),
                 bytes=data.bytes,
-                inspect=_archive_facts(archive, data.bytes),
+                inspect=archive_facts(archive, data.bytes),
             )
 
         if archive_format not in PEERS:
@@ -39,7 +39,7 @@ def export(archive_format):
     return subjects
 
 
-def _archive_facts(archive, at_least):
+def archive_facts(archive, at_least):
     def inspect(output):
         size = archive.stat().st_size if archive.exists() else 0
         if size < at_least:

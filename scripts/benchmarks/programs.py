@@ -16,6 +16,9 @@ PACKAGES = {
     "zip": "zip",
     "tar": "tar",
     "find": "findutils",
+    "taskset": "util-linux",
+    "time": "time",
+    "unzip": "unzip",
 }
 
 
@@ -50,6 +53,9 @@ class VaultProgram:
             str(self.binary), "dossier", "export", DOSSIER, "--output", str(archive),
             "--format", archive_format, "--vault", str(vault),
         ]  # fmt: skip
+
+    def list_dossiers(self, vault):
+        return [str(self.binary), "dossier", "list", "--vault", str(vault)]
 
     def verify(self, archive):
         return [str(self.binary), "verify", str(archive)]
@@ -156,6 +162,20 @@ def zip_stored(archive, names):
 
 def tar(archive, names):
     return ["tar", "-cf", str(archive), *names]
+
+
+def unzip(archive, folder):
+    return ["unzip", "-q", str(archive), "-d", str(folder)]
+
+
+def pinned(cores, command):
+    """A command that may run on these cores alone, as `0,1`."""
+    return ["taskset", "-c", cores, *command]
+
+
+def peak_memory(path, command):
+    """Writes the most memory that a command held, in KiB, to a file."""
+    return ["time", "-f", "%M", "-o", str(path), *command]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Nothing is subtracted: starting the vault, opening its catalog and printing its 
 Peers do work that is as durable as ours: what a peer does not sync itself is synced within its time.
 """
 
+from .archives import ONE_CORE, TWO_CORES, VERIFY_ON_ONE, export_memory, export_pieces, verify_pieces
 from .comparisons import AtLeast, AtMost, Ratio, Reported
 from .deposits import COPY, WRITERS, deposit_concurrent, deposit_known, deposit_small, store_four, store_one
 from .exports import TAR, ZIP, export, verify
@@ -21,6 +22,8 @@ ARCHIVE_NOTE = (
     "The vault packs equal files once and its peer packs them each time, so its archive is the smaller one by that much. "
     "The vault re-hashes what it packs and verifies the archive; the peer does not."
 )
+PIECES_NOTE = "2 GiB in 5,000 pieces, none of them twice; the peer packs the same tree. The vault hashes, seals and verifies besides."
+CORES_NOTE = "openssl hashes the files of the unpacked bag, in one process on one core."
 VERIFY_NOTE = (
     "openssl hashes the archive's own bytes on one core. The first line compares time on the wall; "
     "the line in s CPU compares what a core gets done."
@@ -71,6 +74,18 @@ def compressed(data):
 
 def verified(data):
     return [Ratio((OPENSSL,), at_least=0.8), Ratio((OPENSSL,), of="cpu_seconds")]
+
+
+def verified_on_one(data):
+    return [Ratio((OPENSSL,), at_least=0.8)]
+
+
+def verified_on_two(data):
+    return [Ratio((VERIFY_ON_ONE,), at_least=1), Ratio((OPENSSL,))]
+
+
+def remembered(data):
+    return [AtMost("peak memory above idle", "growthMiB", 64, "MiB"), Reported("peak memory, idle", "idleMiB", "MiB"), Reported()]
 
 
 def journaled(data):
@@ -146,8 +161,22 @@ ROWS = [
     Row("export-zip", "export everything, zip", export("zip"), zipped, needs=("zip",), note=ARCHIVE_NOTE),
     Row("export-tar", "export everything, tar", export("tar"), tarred, needs=("tar",), note=ARCHIVE_NOTE),
     Row("export-tar-zst", "export everything, tar.zst", export("tar.zst"), compressed),
+    Row("export-pieces-zip", "export 2 GiB in 5,000 pieces, zip", export_pieces("zip"), zipped, needs=("zip",), note=PIECES_NOTE),
+    Row("export-pieces-tar", "export 2 GiB in 5,000 pieces, tar", export_pieces("tar"), tarred, needs=("tar",), note=PIECES_NOTE),
+    Row(
+        "export-memory", "export 100,000 small pieces", export_memory, remembered, needs=("time",),
+        note="What /usr/bin/time tells of the export, less what it tells of `vault dossier list`. The limit holds for every round.",
+    ),
     Row("verify-zip", "verify the zip archive", verify("zip"), verified, needs=("openssl",), note=VERIFY_NOTE),
     Row("verify-tar", "verify the tar archive", verify("tar"), verified, needs=("openssl",), note=VERIFY_NOTE),
+    *(
+        Row(
+            f"verify-{what}-{name}", f"verify the {title}, 5,000 pieces, {name} core{'s' * (name == 'two')}",
+            verify_pieces(cores, unpacked=what == "bag"), comparisons, needs=("openssl", "taskset", "unzip"), note=CORES_NOTE,
+        )
+        for what, title in (("bag", "unpacked bag"), ("archive", "zip archive"))
+        for name, cores, comparisons in (("one", ONE_CORE, verified_on_one), ("two", TWO_CORES, verified_on_two))
+    ),
     Row(
         "portal", "wait in the portal, in a small and a large catalog", portal, budgets, needs_driver=True,
         note="Times of the use cases within one process, warm, each target in the small catalog (10,000 attachments) and then "
