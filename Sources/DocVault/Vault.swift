@@ -33,6 +33,27 @@ public struct Vault: Sendable {
             keyedHash: KeyedHash(), policyFile: nil)
     }
 
+    /// Puts a vault together whose journal is published in a folder. Its keys are made when they are not there.
+    package init(
+        blobs: any BlobStore, database: any SQLDatabase, clock: any VaultClock, executor: BlockingExecutor,
+        scratch: FilePath, journalIn folder: FilePath
+    ) throws(VaultError) {
+        let origin = JournalKeys.origin(of: UUID(uuid: (0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1)))
+        let keys = folder.appending("keys")
+        if (try? JournalKeys(in: keys, origin: origin)) == nil { try JournalKeys.create(in: keys, origin: origin) }
+        try onVault { () throws(SystemCallFailure) in
+            try LinuxFileSystem().makeFolder(folder.appending("journal"), permissions: .folder)
+        }
+        let journaled = JournaledDatabase(database, clock: clock)
+        self.init(
+            blobs: blobs, database: GuardedDatabase(journaled, clock: clock), clock: clock, executor: executor,
+            scratch: scratch, context: .ofProgram(clock: clock),
+            journal: JournalPublisher(
+                folder: JournalFolder(folder.appending("journal")), keys: keys, origin: origin, database: journaled,
+                executor: executor),
+            keyedHash: KeyedHash(), policyFile: nil)
+    }
+
     private init(
         blobs: any BlobStore, database: GuardedDatabase, clock: any VaultClock, executor: BlockingExecutor,
         scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash, policyFile: FilePath?

@@ -28,6 +28,7 @@ extension VaultError {
         case .requirementClosed(let code, let state):
             Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
+        case .exportChanged(let code): Sentence("export.changed", ["dossier": .text("\(code)")])
         case .eventErased(let sequence): Sentence("error.eventErased", ["sequence": .number(sequence)])
         case .eventNotErasable(let sequence): Sentence("error.eventNotErasable", ["sequence": .number(sequence)])
         case .vaultReadOnly: Sentence("error.vaultReadOnly")
@@ -109,6 +110,7 @@ extension VaultError {
         case .documentNotFound: Sentence("error.hint.documentNotFound")
         case .archiveUnreadable: Sentence("error.hint.archiveUnreadable")
         case .nothingToExport: Sentence("error.hint.nothingToExport")
+        case .exportChanged: Sentence("export.changedHint")
         case .descriptionInvalid: Sentence("error.hint.descriptionInvalid")
         case .eventNotFound: Sentence("error.hint.eventNotFound")
         case .timestampFailed: Sentence("error.hint.timestampFailed")

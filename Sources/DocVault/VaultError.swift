@@ -36,6 +36,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case contradictsVault(field: String, reason: Sentence)
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
+    case exportChanged(DossierCode)
     case eventErased(Int)
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: Sentence, to: Sentence)
@@ -80,7 +81,8 @@ public enum VaultError: Error, Hashable, Sendable {
         case .malformed, .descriptionInvalid, .sourceUnreadable, .archiveUnreadable, .receiptRefused,
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
-        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .contactExists,
+        case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .exportChanged,
+            .contactExists,
             .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
             .earlierProofMissing, .eventErased, .collectionUnderWay:
             .conflict

@@ -72,6 +72,7 @@ public struct VaultFolder: Sendable {
         let origin = JournalKeys.origin(of: id.uuid)
         try JournalKeys.create(in: path.appending("keys"), origin: origin)
         let keys = try JournalKeys(in: path.appending("keys"), origin: origin)
+        try ExportKeys.create(in: keys.folder, origin: origin, at: clock.now())
         let database = JournaledDatabase(try SQLiteDatabase(file: path.appending("catalog.sqlite")), clock: clock)
         try await database.write(by: .ofProgram(clock: clock)) { _, journal in
             _ = try journal.append(

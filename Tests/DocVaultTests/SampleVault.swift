@@ -37,9 +37,11 @@ func withSampleVault(
         let files = folder.appending("files")
         try files.makeFolder()
         let executor = BlockingExecutor(width: 8)
-        let vault = try await Vault.sample(
+        let vault = try Vault(
             blobs: FileSystemBlobStore(root: root, on: LinuxFileSystem(), executor),
-            database: SQLiteDatabase.inMemory(), clock: clock, scratch: root.appending("staging"), executor)
+            database: SQLiteDatabase.inMemory(), clock: clock, executor: executor,
+            scratch: root.appending("staging"), journalIn: root)
+        _ = try await vault.importDossier(DossierDescription(json: SampleDossier.json))
         try await body(vault, files, root)
     }
 }

@@ -56,6 +56,14 @@ package enum AccessRules {
         standing.lacksAccess ? .refused(.accessWithdrawn) : .hidden
     }
 
+    /// The widest perspective that somebody who may read a dossier has on it.
+    static func perspective(of standing: Standing, on dossier: ActSubject.DossierRelation) -> Perspective {
+        if standing.kind != .person || standing.isRecordsManager || standing.isAgent(for: dossier.programme) {
+            return .agency
+        }
+        return standing.mandates.contains { covers($0, dossier) } ? .auditor : .beneficiary
+    }
+
     private static func editing(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
         guard let dossier = subject.dossier else { return unseen(standing) }
         let share = share(standing, dossier)

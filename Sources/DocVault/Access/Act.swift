@@ -77,11 +77,12 @@ package enum Act: String, CaseIterable, Sendable {
     /// Whether the act leaves an event in the journal.
     var changesState: Bool {
         switch self {
-        case .listDossiers, .readDossier, .readHistory, .exportDossier, .findDocuments, .readDocument, .listQueue,
+        case .listDossiers, .readDossier, .readHistory, .findDocuments, .readDocument, .listQueue,
             .listDue, .listFindings, .listOrganisations, .readOrganisation, .readPerson, .recognisePerson, .listStaff,
             .listMandates, .readJournal, .readOutbox, .explainRetention, .listRetention, .listHolds, .readDisposition:
             false
-        case .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier, .endSharing,
+        case .exportDossier, .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier,
+            .endSharing,
             .answerQuestion, .attachPiece, .withdrawPiece, .submitRequirement, .approveRequirement, .returnRequirement,
             .waiveRequirement, .dismissFinding, .claimDisbursement, .approveDisbursement, .payDisbursement,
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,

@@ -224,6 +224,11 @@ struct RefusedAct: Error {
 }
 
 extension Admission {
+    /// The widest perspective that the actor has on the dossier.
+    var perspective: Perspective {
+        get throws { AccessRules.perspective(of: standing, on: try required) }
+    }
+
     /// The dossier of an act that is done to one: the rules allow none that has no dossier.
     var required: ActSubject.DossierRelation {
         get throws(VaultError) {

@@ -89,6 +89,7 @@ extension DossierHistory {
         ) {
             switch action {
             case .dossierImported: importDossier(after)
+            case .dossierRestored: importDossier(after?["state"]?.members)
             case .dossierMoved: standing?.state = after?["state"]?.text ?? ""
             case .dossierAmended:
                 let amended = after?["state"]?.members
@@ -123,7 +124,8 @@ extension DossierHistory {
                 .staffDismissed, .mandateGranted, .mandateEnded, .timestampAuthorityNamed, .eventErased,
                 .policyProposed, .policyAdopted, .holdPlaced, .holdReleaseAsked, .holdLifted, .dispositionProposed,
                 .dispositionReviewed, .dispositionApproved, .dispositionCancelled, .dispositionStarted, .documentKept,
-                .bytesRemoved, .dispositionExecuted, .blobsCollecting, .blobsCollected:
+                .bytesRemoved, .dispositionExecuted, .blobsCollecting, .blobsCollected, .bagSealed, .dossierExported,
+                .sealReplaced:
                 break
             }
         }

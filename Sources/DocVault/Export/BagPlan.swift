@@ -1,128 +1,126 @@
 internal import SystemPackage
 
-/// All that a bag will hold, settled from one snapshot of the catalog before the first byte is written.
+/// All that a bag holds, settled before the first byte is written.
 ///
-/// The rows are on disk, not in memory. The same state of a dossier gives the same plan.
+/// What is many is on disk, not in memory. The same state of a dossier gives the same plan.
 struct BagPlan: Sendable {
     /// The one folder at the top of the archive.
     let name: String
-    /// Small files at the top of the bag, in order: `bagit.txt`, `bag-info.txt`, `manifest-sha256.txt` without its content.
-    let declaration: String
-    let information: String
-    let manifest: Spool
-    let tagManifest: String
-    let inventoryCSV: Spool
-    let inventoryJSON: Spool
-    /// One line a payload file: its digest, its size and its path.
-    let pieces: Spool
-    let pieceCount: Int
-    let sizeInBytes: Int64
+    /// Which bag of its group it is; `nil` for one that stands alone.
+    let part: BagDescription.Part?
+    /// The files at the top of the bag: who reads the archive as a stream can check what follows as it comes.
+    let head: [BagPaper]
+    /// What follows them: a line a piece with its digest, its size and its path, and then the papers of the payload.
+    let pieces: BagDraft.Pieces
+    let tail: [BagPaper]
+    /// The size of the payload.
+    let payloadInBytes: Int64
+    /// What the bag is sealed by.
+    let tagManifestDigest: Digest
+
+    var fileCount: Int { head.count + pieces.count + tail.count }
+
+    /// Tells one seal of the same bag from another.
+    var sealDigest: String { head.suffix(3).map(\.content.digest.hexadecimal).joined() }
+
+    /// One file of a bag.
+    enum Content {
+        case paper(Spool)
+        case piece(BlobDescriptor)
+    }
+
+    /// Calls `consume` with each file of the bag, in the order in which an archive holds them.
+    func forEachEntry(_ consume: (ArchiveEntry, Content) async throws -> Void) async throws {
+        for paper in head { try await consume(entry(paper), .paper(paper.content)) }
+        try await pieces.list.forEachLine { line in
+            let piece = try Self.piece(line)
+            let entry = ArchiveEntry(path: "\(name)/\(piece.path)", sizeInBytes: piece.blob.sizeInBytes)
+            try await consume(entry, .piece(piece.blob))
+        }
+        for paper in tail { try await consume(entry(paper), .paper(paper.content)) }
+    }
+
+    private func entry(_ paper: BagPaper) -> ArchiveEntry {
+        ArchiveEntry(path: "\(name)/\(paper.path)", sizeInBytes: paper.content.sizeInBytes)
+    }
+
+    private static func piece(_ line: Substring) throws -> (blob: BlobDescriptor, path: String) {
+        let parts = line.split(separator: " ", maxSplits: 2)
+        guard parts.count == 3, let digest = Digest(algorithm: .sha256, hexadecimal: parts[0]),
+            let size = Int64(parts[1])
+        else { throw VaultError.storageFailed(StorageFailure(operation: "export", detail: "the plan is damaged")) }
+        return (BlobDescriptor(digest: digest, sizeInBytes: size), String(parts[2]))
+    }
+
+    /// How long the archive is; `nil` where that depends on how well it compresses.
+    func size(as format: ArchiveFormat) async throws -> Int64? {
+        guard format.isPlain else { return nil }
+        var size = ArchiveSize(of: format.layout)
+        try await forEachEntry { entry, _ in size.add(entry) }
+        return size.sizeInBytes
+    }
 }
 
-extension BagPlan {
-    private static let inventoryCSVPath = "data/inventory.csv"
-    private static let inventoryJSONPath = "data/inventory.json"
+/// A bag but for its seal, which is over what stands here.
+struct UnsealedBag: Sendable {
+    private static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
-    /// Writes the plan for a dossier.
-    /// - Throws: ``VaultError/dossierNotFound(_:nearest:)``, ``VaultError/nothingToExport(_:)``.
+    private let name: String
+    private let part: BagDescription.Part?
+    private let head: [BagPaper]
+    private let pieces: BagDraft.Pieces
+    private let tail: [BagPaper]
+    private let payloadInBytes: Int64
+    /// What a seal is over.
+    let tagManifest: Spool
+
+    /// Settles manifest, `bag-info.txt`, the papers beside the payload, and the tag manifest over all of them.
+    /// - Parameters:
+    ///   - papers: All papers but those that depend on the manifest.
+    ///   - tagPapers: Makes those, once the folder's name and the digest of the manifest are known.
     static func make(
-        for code: DossierCode, scratch: FilePath, _ connection: any SQLConnection
-    ) throws -> BagPlan {
-        let id = try DossierRecords.require(code, in: connection)
-        guard let changedAt = try DossierRecords.changedAt(id, in: connection) else {
-            throw VaultError.dossierNotFound(code, nearest: nil)
-        }
-        var csv = try SpoolWriter(in: scratch)
-        var json = try SpoolWriter(in: scratch)
-        var pieces = try SpoolWriter(in: scratch)
+        of draft: BagDraft, part: BagDescription.Part?, pieces: BagDraft.Pieces, papers: [BagPaper],
+        scratch: FilePath, tagPapers: (BagTotals) throws -> [BagPaper]
+    ) throws -> UnsealedBag {
+        let payload = papers.filter { $0.path.hasPrefix("data/") }.sorted { $0.path < $1.path }
         var manifest = try SpoolWriter(in: scratch)
-        var (rowCount, fileCount) = (0, 0)
-        var payloadBytes: Int64 = 0
-        var title = JSONObject()
-        title["format"] = .text("docvault-inventory/1")
-        title["dossier"] = .text(code.text)
-        try csv.write(InventoryRow.csvHeader)
-        try json.write(title.text.dropLast() + ",\"rows\":[")
-        try InventoryRecords.forEachRow(of: id, in: connection) { row, isFirstUse in
-            try csv.write(row.csv)
-            try json.write((rowCount == 0 ? "\n" : ",\n") + row.json.text)
-            rowCount += 1
-            guard isFirstUse else { return }
-            fileCount += 1
-            payloadBytes += row.blob.sizeInBytes
-            try pieces.write("\(row.blob.digest.hexadecimal) \(row.blob.sizeInBytes) \(row.file)\n")
-            try manifest.write("\(row.blob.digest.hexadecimal)  \(row.file)\n")
-        }
-        guard rowCount > 0 else { throw VaultError.nothingToExport(code) }
-        try json.write("\n]}\n")
-        let (table, objects) = (try csv.finish(), try json.finish())
-        try manifest.write("\(table.digest.hexadecimal)  \(inventoryCSVPath)\n")
-        try manifest.write("\(objects.digest.hexadecimal)  \(inventoryJSONPath)\n")
-        let digests = try manifest.finish()
-        let stateDigest = digests.digest.hexadecimal
-        payloadBytes += table.sizeInBytes + objects.sizeInBytes
-        let day = changedAt.day
-
-        let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-        let information = """
-            Source-Organization: Innoviris
-            External-Identifier: \(code)
-            Bagging-Date: \(day)
-            Payload-Oxum: \(payloadBytes).\(fileCount + 2)
-            Bag-Software-Agent: DocVault bag format 1
-
-            """
-        let tagManifest =
-            try "\(hexadecimalDigest(of: information))  bag-info.txt\n"
-            + "\(hexadecimalDigest(of: declaration))  bagit.txt\n" + "\(stateDigest)  manifest-sha256.txt\n"
-        return BagPlan(
-            name: "DV_\(code)_\(day.description.replacing("-", with: ""))_\(stateDigest.prefix(6))",
-            declaration: declaration, information: information, manifest: digests, tagManifest: tagManifest,
-            inventoryCSV: table, inventoryJSON: objects, pieces: try pieces.finish(), pieceCount: fileCount,
-            sizeInBytes: payloadBytes)
-    }
-
-    private static func hexadecimalDigest(of text: String) throws(VaultError) -> String {
-        try hashing { () throws(OpenSSLError) in try DigestHasher.digest(of: Array(text.utf8)) }.hexadecimal
-    }
-}
-
-extension BagPlan {
-    /// One file of a bag, in the order in which an archive holds them.
-    enum Entry {
-        case text(path: String, content: String)
-        case spool(path: String, content: Spool)
-        case blob(path: String, BlobDescriptor)
-
-        var path: String {
-            switch self {
-            case .text(let path, _), .spool(let path, _), .blob(let path, _): path
-            }
-        }
-
-        var sizeInBytes: Int64 {
-            switch self {
-            case .text(_, let content): Int64(content.utf8.count)
-            case .spool(_, let content): content.sizeInBytes
-            case .blob(_, let blob): blob.sizeInBytes
-            }
-        }
-    }
-
-    /// Calls `consume` with each file of the bag, tag files first: who reads the archive as a stream can check as it comes.
-    func forEachEntry(_ consume: (Entry) async throws -> Void) async throws {
-        try await consume(.text(path: "bagit.txt", content: declaration))
-        try await consume(.text(path: "bag-info.txt", content: information))
-        try await consume(.spool(path: "manifest-sha256.txt", content: manifest))
-        try await consume(.text(path: "tagmanifest-sha256.txt", content: tagManifest))
-        try await pieces.forEachLine { line in
+        try pieces.list.forEachLineNow { line in
             let parts = line.split(separator: " ", maxSplits: 2)
-            guard parts.count == 3, let digest = Digest(algorithm: .sha256, hexadecimal: parts[0]),
-                let size = Int64(parts[1])
-            else { throw VaultError.storageFailed(StorageFailure(operation: "export", detail: "the plan is damaged")) }
-            try await consume(.blob(path: String(parts[2]), BlobDescriptor(digest: digest, sizeInBytes: size)))
+            try manifest.write("\(parts[0])  \(parts[2])\n")
         }
-        try await consume(.spool(path: Self.inventoryCSVPath, content: inventoryCSV))
-        try await consume(.spool(path: Self.inventoryJSONPath, content: inventoryJSON))
+        for paper in payload { try manifest.write("\(paper.content.digest.hexadecimal)  \(paper.path)\n") }
+        let digests = try manifest.finish()
+        let size = pieces.sizeInBytes + payload.reduce(0) { $0 + $1.content.sizeInBytes }
+        let subject = draft.subject
+        let information = BagDescription(
+            request: subject.request, day: subject.changedAt.day, payloadInBytes: size,
+            fileCount: pieces.count + payload.count, part: part, rowCount: draft.rowCount, sequence: subject.sequence,
+            origin: subject.origin ?? "")
+        let names = BagFolderName(of: subject)
+        let name = part.map { names.folder(ofVolume: $0.number, of: $0.count) } ?? names.folder(ofState: digests.digest)
+        let totals = BagTotals(
+            pieceCount: draft.pieces.reduce(0) { $0 + $1.count }, rowCount: draft.rowCount, payloadInBytes: size,
+            part: part, name: name, stateDigest: digests.digest)
+        var head = [
+            BagPaper(path: "bagit.txt", content: try Spool(declaration)),
+            BagPaper(path: "bag-info.txt", content: try Spool(information.text)),
+            BagPaper(path: "manifest-sha256.txt", content: digests),
+        ]
+        head += papers.filter { !$0.path.hasPrefix("data/") }.sorted { $0.path < $1.path }
+        head += try tagPapers(totals).sorted { $0.path < $1.path }
+        let tagLines = head.map { "\($0.content.digest.hexadecimal)  \($0.path)\n" }.sorted {
+            $0.dropFirst(66) < $1.dropFirst(66)
+        }
+        let tagManifest = try Spool(tagLines.joined())
+        head.append(BagPaper(path: "tagmanifest-sha256.txt", content: tagManifest))
+        return UnsealedBag(
+            name: name, part: part, head: head, pieces: pieces, tail: payload, payloadInBytes: size,
+            tagManifest: tagManifest)
+    }
+
+    func sealed(by seal: BagSeal) throws -> BagPlan {
+        BagPlan(
+            name: name, part: part, head: try head + seal.papers(), pieces: pieces, tail: tail,
+            payloadInBytes: payloadInBytes, tagManifestDigest: tagManifest.digest)
     }
 }

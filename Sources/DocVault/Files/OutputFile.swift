@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Foundation
 internal import SystemPackage
 
@@ -49,6 +50,11 @@ struct OutputFile: ~Copyable {
             guard count >= 0 else { throw failure("write") }
             written += count
         }
+    }
+
+    /// Asks for bytes to be written out, without waiting: then there is less to wait for at the end.
+    func startWriteback(offset: Int64, length: Int64) {
+        _ = linux_start_writeback(descriptor, offset, length)
     }
 
     /// Returns when the file is complete, durable and has its name.

@@ -79,10 +79,15 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case timestampAuthorityNamed = "timestamp.authorityNamed"
     case actRefused = "act.refused"
 
+    case dossierRestored = "dossier.restored"
     case dossierMoved = "dossier.moved"
     case dossierAmended = "dossier.amended"
     case dossierShared = "dossier.shared"
     case sharingEnded = "dossier.sharingEnded"
+
+    case bagSealed = "bag.sealed"
+    case dossierExported = "dossier.exported"
+    case sealReplaced = "seal.replaced"
 
     case questionAnswered = "requirement.answered"
     case pieceWithdrawn = "attachment.withdrawn"

@@ -98,7 +98,8 @@ package struct JournalKeys: Sendable {
         try replace(pem, named: name, mode: 0o600, in: folder)
     }
 
-    private static func replace(
+    /// Puts a file of keys in the place of another in one step, durably.
+    static func replace(
         _ bytes: [UInt8], named name: String, mode: mode_t, in folder: FilePath
     ) throws(VaultError) {
         let output = try OutputFile(at: folder.appending(name))

@@ -16,13 +16,19 @@ struct SentenceCatalogue: Sendable {
         PackageResources.doctor_json,
         PackageResources.dossier_json,
         PackageResources.error_json,
+        PackageResources.export_json,
         PackageResources.finding_json,
+        PackageResources.index_json,
         PackageResources.journal_json,
+        PackageResources.model_json,
         PackageResources.party_json,
         PackageResources.policy_json,
         PackageResources.receipt_json,
+        PackageResources.record_json,
         PackageResources.retention_json,
+        PackageResources.seal_json,
         PackageResources.timestamp_json,
+        PackageResources.verify_json,
     ])
 
     private let sentences: [String: [String: String]]

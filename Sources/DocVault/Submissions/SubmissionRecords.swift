@@ -3,7 +3,7 @@ enum SubmissionRecords {
     private static let workingSet: SQLStatement = """
         SELECT a.id, a.document_id, a.version_number, v.digest, b.size_in_bytes, v.original_name, v.original_name_bytes,
             a.piece_code, a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents, a.currency,
-            a.vat, a.paid_on, a.addressee_number
+            a.vat, a.paid_on, a.addressee_number, a.depreciation_months, a.use_percent
         FROM attachment a
         JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
         JOIN blob b ON b.digest = v.digest

@@ -92,6 +92,7 @@ extension CivilDate: ExpressibleByArgument {}
 extension EmailAddress: ExpressibleByArgument {}
 extension InvoiceFacts.VAT: ExpressibleByArgument {}
 extension ArchiveFormat: ExpressibleByArgument {}
+extension Perspective: ExpressibleByArgument {}
 extension Digest: ExpressibleByArgument {}
 extension TriggerFact.Kind: ExpressibleByArgument {}
 extension LegalHold.Effect: ExpressibleByArgument {}

@@ -30,6 +30,7 @@ struct AccessUseTests {
         "publishJournal": "makes public what was committed to, and shows nothing of what events say",
         "proof": "a proof is of a salted commitment and shows nothing of what the event says",
         "journalKeys": "public keys",
+        "exportCertificate": "a certificate that is published",
         "stampCheckpoint": "sends the digest of a checkpoint to the authority that was named under the rules",
         "timestampStanding": "sizes and an address",
     ]
@@ -87,8 +88,10 @@ struct AccessUseTests {
         #expect(named.subtracting(Act.allCases.map { "\($0)" }) == [])
     }
 
-    /// Acts that do what no transaction can undo, and so are asked for before it as well.
-    private static let askedBefore: Set<Act> = [.attachPiece, .rotateKey, .collectBlobs]
+    /// Acts that do what no transaction can undo, or that read much before it, and so are asked for before it as well.
+    private static let askedBefore: Set<Act> = [
+        .attachPiece, .rotateKey, .collectBlobs, .exportDossier, .importDossier,
+    ]
     /// Acts whose event is written by the journal itself, or by a run of many transactions, in a transaction of its own.
     private static let doneByTheJournal: Set<Act> = [.rotateKey, .collectBlobs]
 

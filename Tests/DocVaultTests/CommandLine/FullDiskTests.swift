@@ -35,7 +35,7 @@ struct FullDiskTests {
             rm disk/ballast
             attach papers
             blobs; find disk/vault/blobs -type f -exec sha256sum {} + | awk '{ sub(/.*\\//, "", $2); print $1 == $2 }' | sort -u
-            "$VAULT" dossier export 2024-LAUNCH-12 --output o.tar >/dev/null; "$VAULT" verify o.tar | cut -c 1-6
+            "$VAULT" dossier export 2024-LAUNCH-12 --output o.tar >/dev/null; "$VAULT" verify o.tar | head -n 1 | cut -c 1-6
             """)
         #expect(outcome.status == 0)
         #expect(

@@ -22,8 +22,8 @@ struct InitTests {
         #expect(
             program.files(in: "some/where/deep") == [
                 "catalog.sqlite", "journal/checkpoint", "journal/lock", "journal/tile/0/000.p/1",
-                "journal/tile/entries/000.p/1", "keys/journal-key.pem", "keys/journal-keys", "retention-policy.json",
-                "vault.json",
+                "journal/tile/entries/000.p/1", "keys/export-certificate.pem", "keys/export-key.pem",
+                "keys/journal-key.pem", "keys/journal-keys", "retention-policy.json", "vault.json",
             ])
     }
 

@@ -12,7 +12,7 @@ struct ReadOnlyVaultTests {
         "$VAULT" requirement list --dossier 2024-LAUNCH-12 | wc -l
         "$VAULT" find a.pdf | wc -l
         "$VAULT" get \(digest) --output out.pdf >/dev/null; cat out.pdf
-        "$VAULT" dossier export 2024-LAUNCH-12 --output o.zip >/dev/null; "$VAULT" verify o.zip | cut -c 1-6
+        "$VAULT" dossier export 2024-LAUNCH-12 --output o.zip; echo "status $?"; ls o.zip 2>/dev/null
         "$VAULT" attach a.pdf --dossier 2024-LAUNCH-12 --requirement E02 --piece invoice; echo "status $?"
         "$VAULT" attach b.pdf --dossier 2024-LAUNCH-12 --requirement E02 --piece invoice; echo "status $?"
         "$VAULT" dossier import other.json; echo "status $?"
@@ -47,7 +47,8 @@ struct ReadOnlyVaultTests {
     private func check(_ outcome: VaultProgram.Outcome) {
         #expect(
             outcome.lines == [
-                "2", "3", "2", "hello", "valid:",
+                // An export leaves an event, so there is none without the journal.
+                "2", "3", "2", "hello", "status 77",
                 // Attached already: there is nothing to write.
                 "E02 of 2024-LAUNCH-12: 0 of 1 files attached, 1 attached before, no new bytes stored", "status 0",
                 "status 77", "status 77",
@@ -56,7 +57,7 @@ struct ReadOnlyVaultTests {
             "vault: error: this vault cannot be written to",
             "vault: hint: check the owner and the mode of its folder, and that its disk is not mounted read-only",
         ]
-        #expect(outcome.errorLines == refusal + refusal)
+        #expect(outcome.errorLines == refusal + refusal + refusal)
     }
 
     @Test("what a crash left in the log is not passed over")
