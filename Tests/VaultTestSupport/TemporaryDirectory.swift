@@ -16,8 +16,15 @@ public func withTemporaryDirectory<Value>(
 private var parent: URL {
     if let folder = ProcessInfo.processInfo.environment["DOCVAULT_TEST_FOLDER"] { return URL(filePath: folder) }
     let memory = "/dev/shm"
-    return FileManager.default.isWritableFile(atPath: memory)
+    return FileManager.default.isWritableFile(atPath: memory) && hasRoomForFolders(memory)
         ? URL(filePath: memory) : FileManager.default.temporaryDirectory
+}
+
+/// Whether a file system takes many more folders. A vault has four thousand, hundreds of tests run side by side, and one in
+/// memory takes as many as there is memory for.
+private func hasRoomForFolders(_ path: String) -> Bool {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 && status.f_favail > 500_000
 }
 
 extension FilePath {
