@@ -8,6 +8,7 @@ internal import SystemPackage
 struct ExportKeys: Sendable {
     private static let keyFile = "export-key.pem"
     private static let certificateFile = "export-certificate.pem"
+    private static let lockFile = "export-key.lock"
 
     private let key: [UInt8]
     /// In PEM, the signer's first.
@@ -33,9 +34,11 @@ struct ExportKeys: Sendable {
     /// - Throws: ``VaultError/keyUnusable(_:)`` when others can read the key, or one of both is missing.
     init(in folder: FilePath, origin: String, at now: Instant) throws(VaultError) {
         let (key, certificate) = (folder.appending(Self.keyFile), folder.appending(Self.certificateFile))
-        let hasKey = FileManager.default.fileExists(atPath: key.string)
-        if !hasKey, !FileManager.default.fileExists(atPath: certificate.string) {
-            try Self.create(in: folder, origin: origin, at: now)
+        if !Self.exists(key) || !Self.exists(certificate) {
+            // Several exports may be the first one of an older vault: one of them makes the key, the others wait for both files.
+            let lock = try FileLock(folder.appending(Self.lockFile))
+            defer { lock.release() }
+            if !Self.exists(key), !Self.exists(certificate) { try Self.create(in: folder, origin: origin, at: now) }
         }
         var information = stat()
         guard key.withPlatformString({ stat($0, &information) }) == 0 else {
@@ -47,6 +50,8 @@ struct ExportKeys: Sendable {
         else { throw .keyUnusable(Sentence("export.keyMissing")) }
         (self.key, self.certificates) = (Array(keyPEM), Array(certificates))
     }
+
+    private static func exists(_ file: FilePath) -> Bool { FileManager.default.fileExists(atPath: file.string) }
 
     /// Takes a key and certificates that are in no folder yet.
     /// - Throws: ``VaultError/keyUnusable(_:)`` when they do not belong together.
