@@ -28,6 +28,7 @@ extension VaultError {
         case .requirementClosed(let code, let state):
             Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
+        case .changedMeanwhile: Sentence("error.changedMeanwhile")
         case .exportChanged(let code): Sentence("export.changed", ["dossier": .text("\(code)")])
         case .eventErased(let sequence): Sentence("error.eventErased", ["sequence": .number(sequence)])
         case .eventNotErasable(let sequence): Sentence("error.eventNotErasable", ["sequence": .number(sequence)])
@@ -110,6 +111,7 @@ extension VaultError {
         case .documentNotFound: Sentence("error.hint.documentNotFound")
         case .archiveUnreadable: Sentence("error.hint.archiveUnreadable")
         case .nothingToExport: Sentence("error.hint.nothingToExport")
+        case .changedMeanwhile: Sentence("error.hint.changedMeanwhile")
         case .exportChanged: Sentence("export.changedHint")
         case .descriptionInvalid: Sentence("error.hint.descriptionInvalid")
         case .eventNotFound: Sentence("error.hint.eventNotFound")

@@ -37,6 +37,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case requirementClosed(RequirementCode, Requirement.State)
     case nothingToExport(DossierCode)
     case exportChanged(DossierCode)
+    case changedMeanwhile
     case eventErased(Int)
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: Sentence, to: Sentence)
@@ -82,7 +83,7 @@ public enum VaultError: Error, Hashable, Sendable {
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .exportChanged,
-            .contactExists,
+            .changedMeanwhile, .contactExists,
             .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
             .earlierProofMissing, .eventErased, .collectionUnderWay:
             .conflict

@@ -1,27 +1,19 @@
 internal import DocVault
 internal import Hummingbird
+internal import Logging
 
 /// All routes on one screen.
 enum VaultRouter {
-    static func router(vault: Vault) -> Router<BasicRequestContext> {
-        let router = Router()
-        router.get("healthz") { _, _ in Health(status: "ok") }
-        router.get("readyz") { _, _ in
-            try await vault.checkCatalog()
-            return Health(status: "ready")
-        }
-        router.get("api/v1/version") { _, _ in Version(name: "DocVault", version: VaultServer.version) }
+    static let operations: [Operation] = ServiceRoutes.operations + DossierRoutes.operations
+
+    static func router(of service: VaultService) -> Router<VaultRequestContext> {
+        let router = Router(context: VaultRequestContext.self, options: .autoGenerateHeadEndpoints)
+        // From the outside inwards.
+        router.add(middleware: SecurityHeadersMiddleware())
+        router.add(middleware: IdentityMiddleware())
+        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: AuthenticationMiddleware(service: service))
+        router.add(operations, of: service)
         return router
     }
-}
-
-/// Whether the server answers.
-struct Health: ResponseEncodable {
-    let status: String
-}
-
-/// What the server is.
-struct Version: ResponseEncodable {
-    let name: String
-    let version: String
 }

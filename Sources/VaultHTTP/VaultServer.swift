@@ -20,7 +20,7 @@ public struct VaultServer: Sendable {
     /// - Parameter onReady: Called once with the port that is being listened on.
     public func run(onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
         let application = Application(
-            router: VaultRouter.router(vault: vault),
+            router: VaultRouter.router(of: VaultService(vault: vault, logger: logger)),
             configuration: .init(address: .hostname(address.host, port: address.port), serverName: "DocVault"),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? address.port) },
             logger: logger)

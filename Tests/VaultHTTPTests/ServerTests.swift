@@ -52,8 +52,8 @@ struct ServerTests {
     func answers() async throws {
         try await serving { port in
             #expect(port > 0)
-            #expect(try await get("healthz", port) == Answer(status: 200, body: #"{"status":"ok"}"#))
-            #expect(try await get("readyz", port) == Answer(status: 200, body: #"{"status":"ready"}"#))
+            #expect(try await get("healthz", port) == Answer(status: 200, body: #"{"status":"ok"}"# + "\n"))
+            #expect(try await get("readyz", port) == Answer(status: 200, body: #"{"status":"ready"}"# + "\n"))
             let version = try await get("api/v1/version", port)
             #expect(version.status == 200)
             #expect(version.body.contains(#""name":"DocVault""#))
@@ -72,7 +72,7 @@ struct ServerTests {
         let line = try #require(running.nextLine())
         let port = try #require(line.wholeMatch(of: /\{"url":"http:\/\/127\.0\.0\.1:(\d+)"\}/)?.1)
         let answer = try await get("healthz", try #require(Int(port)))
-        #expect(answer == Answer(status: 200, body: #"{"status":"ok"}"#))
+        #expect(answer == Answer(status: 200, body: #"{"status":"ok"}"# + "\n"))
         running.send(SIGTERM)
         #expect(running.nextLine() == nil)
         #expect(running.end() == 0)

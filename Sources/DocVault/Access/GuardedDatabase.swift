@@ -30,6 +30,25 @@ struct GuardedDatabase: Sendable {
         }
     }
 
+    /// Runs a transaction over the service's own tables, which prove nothing: sign-ins, counters, uploads under way.
+    ///
+    /// No rule is asked and no event is left, so nothing else may be changed in it: a test reads the statements.
+    func keep<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
+    ) async throws -> Value {
+        try await base.keep(body)
+    }
+
+    /// Reads the service's own tables. See ``keep(_:)``.
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
+    ) async throws -> Value {
+        let clock = clock
+        return try await base.read { connection in
+            try body(connection, try JournalRecords.now(clock, in: connection))
+        }
+    }
+
     /// See ``SQLDatabase/wipeDeleted()``.
     func wipeDeleted() async throws -> Bool { try await base.wipeDeleted() }
 
@@ -44,6 +63,7 @@ struct GuardedDatabase: Sendable {
         do {
             return try await base.write(by: context) { connection, journal in
                 let admission = try Admission(to: act, of: target, by: context.principal, at: journal.now, connection)
+                try context.expectation?.check(target, admission, connection)
                 journal.dossier = admission.dossier?.id
                 return try body(connection, &journal, admission)
             }

@@ -68,3 +68,10 @@ private enum FetchedAlgorithm {
         }
     }
 }
+
+extension Digest {
+    /// The SHA-256 of bytes that are all in memory.
+    package init(hashing bytes: [UInt8]) throws(VaultError) {
+        self = try hashing { () throws(OpenSSLError) in try DigestHasher.digest(of: bytes) }
+    }
+}

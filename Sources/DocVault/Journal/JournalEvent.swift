@@ -43,6 +43,8 @@ package struct ActContext: Hashable, Sendable {
     package let request: Identifier<ActContext>
     /// The language of the person who acts; `nil` for programs and accounts of the machine. No event says it.
     package let language: Language?
+    /// What the caller last saw of what the act is done to: the act is not done when that has changed meanwhile.
+    package var expectation: Expectation?
 
     package init(
         principal: Principal, actor: JournalActor, onBehalfOf: JournalActor? = nil, reason: String? = nil,
@@ -61,6 +63,15 @@ package struct ActContext: Hashable, Sendable {
 
     /// The same circumstances, for an act that has a reason of its own.
     func because(_ reason: String?) -> ActContext {
+        var context = ActContext(
+            principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request,
+            language: language)
+        context.expectation = expectation
+        return context
+    }
+
+    /// The same circumstances, in another request.
+    package func within(_ request: Identifier<ActContext>) -> ActContext {
         ActContext(
             principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request,
             language: language)

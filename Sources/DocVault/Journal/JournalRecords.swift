@@ -102,6 +102,24 @@ enum JournalRecords {
         try connection.row(of: ofSubject, [.bytes(subject)]).map { Int(try $0.integer("sequence")) }
     }
 
+    private static let lastOfSubject: SQLStatement = """
+        SELECT sequence FROM journal_event WHERE subject_id = $1 ORDER BY sequence DESC LIMIT 1
+        """
+
+    /// The last event about something; `nil` when there is none.
+    static func lastSequence(about subject: [UInt8], in connection: any SQLConnection) throws -> Int? {
+        try connection.row(of: lastOfSubject, [.bytes(subject)]).map { Int(try $0.integer("sequence")) }
+    }
+
+    private static let lastOfDossier: SQLStatement = """
+        SELECT sequence FROM journal_event WHERE dossier_id = $1 ORDER BY sequence DESC LIMIT 1
+        """
+
+    /// The last event that belongs to a dossier; `nil` when there is none.
+    static func lastSequence(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> Int? {
+        try connection.row(of: lastOfDossier, [.identifier(dossier)]).map { Int(try $0.integer("sequence")) }
+    }
+
     private static let dossier: SQLStatement = "SELECT dossier_id FROM journal_event WHERE sequence = $1"
 
     /// The dossier that an event belongs to, if to one.

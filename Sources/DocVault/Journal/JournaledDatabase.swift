@@ -13,6 +13,17 @@ package struct JournaledDatabase: Sendable {
     /// See ``SQLDatabase/wipeDeleted()``.
     func wipeDeleted() async throws -> Bool { try await base.wipeDeleted() }
 
+    /// Runs a transaction that is no act: what it changes proves nothing.
+    /// - Parameter body: Given the instant, which never goes back.
+    func keep<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
+    ) async throws -> Value {
+        let clock = clock
+        return try await base.write { connection in
+            try body(connection, try JournalRecords.now(clock, in: connection))
+        }
+    }
+
     /// Runs one act: `body` in a transaction, with its events in the same one. See ``SQLDatabase/write(_:)``.
     ///
     /// If an event cannot be written, the act does not happen. An act that changes rows and appends no event is undone and

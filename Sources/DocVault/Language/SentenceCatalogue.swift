@@ -18,6 +18,7 @@ struct SentenceCatalogue: Sendable {
         PackageResources.error_json,
         PackageResources.export_json,
         PackageResources.finding_json,
+        PackageResources.http_json,
         PackageResources.index_json,
         PackageResources.journal_json,
         PackageResources.model_json,

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import DocVault
 internal import SystemPackage
+internal import VaultHTTP
 
 /// A file of data that a command checks: it is read up to a limit, and each of its flaws is told with its place.
 struct CheckedFile {

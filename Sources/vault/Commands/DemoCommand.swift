@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DocVault
 internal import Foundation
 internal import SystemPackage
+internal import VaultHTTP
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

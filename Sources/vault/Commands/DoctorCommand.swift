@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DocVault
+internal import VaultHTTP
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

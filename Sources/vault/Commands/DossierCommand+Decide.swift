@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DocVault
+internal import VaultHTTP
 
 extension DossierCommand {
     struct Submit: AsyncParsableCommand {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DocVault
 internal import Foundation
 internal import SystemPackage
+internal import VaultHTTP
 
 struct DossierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DocVault
+internal import VaultHTTP
 
 struct FindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

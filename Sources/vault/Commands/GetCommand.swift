@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import DocVault
 internal import SystemPackage
+internal import VaultHTTP
 
 struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

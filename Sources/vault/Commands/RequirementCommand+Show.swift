@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import DocVault
 internal import Foundation
+internal import VaultHTTP
 
 extension RequirementCommand {
     struct Show: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DocVault
+internal import VaultHTTP
 
 struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,8 @@ struct RetentionCommand: AsyncParsableCommand {
                 throw VaultError.malformed(field: quoted(subject), reason: Sentence("command.noIdentifier"))
             }
             try Terminal.print(
-                options.json ? explanation.json.text : explanation.paragraph(in: Terminal.language))
+                options.json
+                    ? explanation.json(in: Terminal.language).text : explanation.paragraph(in: Terminal.language))
         }
     }
 

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import DocVault
 internal import Foundation
 internal import SystemPackage
+internal import VaultHTTP
 
 /// What every command that works on a vault takes.
 struct VaultOptions: ParsableArguments {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DocVault
 internal import Foundation
 internal import SystemPackage
+internal import VaultHTTP
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

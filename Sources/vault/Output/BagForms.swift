@@ -1,4 +1,5 @@
 internal import DocVault
+internal import VaultHTTP
 
 extension BagReport {
     /// What is wrong, what is odd, the verdict, and what was checked, a sentence each.

@@ -2,6 +2,7 @@ internal import DocVault
 internal import Foundation
 internal import Synchronization
 internal import SystemPackage
+internal import VaultHTTP
 
 /// How the command line talks: data to standard output, everything else to standard error.
 ///

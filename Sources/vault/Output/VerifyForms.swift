@@ -1,4 +1,5 @@
 internal import DocVault
+internal import VaultHTTP
 
 extension ReceiptReport {
     var json: JSONObject {

@@ -2,14 +2,14 @@
 ///
 /// Reading goes on after a flaw, so that a person is told of all of them at once. What could not be read is `nil`. Who
 /// needs several values reads all of them before looking at any: a chain of conditions would stop at the first `nil`.
-struct DescriptionField {
-    let name: String
-    let pointer: JSONPointer
-    let json: LocatedJSON
-    let flaws: DescriptionFlaws
+package struct DescriptionField {
+    package let name: String
+    package let pointer: JSONPointer
+    package let json: LocatedJSON
+    package let flaws: DescriptionFlaws
 
     /// The whole of a file.
-    init(root json: LocatedJSON, flaws: DescriptionFlaws) {
+    package init(root json: LocatedJSON, flaws: DescriptionFlaws) {
         self.init(name: "", pointer: JSONPointer(), json: json, flaws: flaws)
     }
 
@@ -17,17 +17,17 @@ struct DescriptionField {
         (self.name, self.pointer, self.json, self.flaws) = (name, pointer, json, flaws)
     }
 
-    func note(_ reason: Sentence) {
+    package func note(_ reason: Sentence) {
         flaws.note(DescriptionFlaw(line: json.line, field: name, pointer: pointer, reason: reason))
     }
 
     /// Notes a flaw, and stands for the value that could not be read.
-    func refuse<Value>(_ reason: Sentence) -> Value? {
+    package func refuse<Value>(_ reason: Sentence) -> Value? {
         note(reason)
         return nil
     }
 
-    var text: String? {
+    package var text: String? {
         guard case .text(let text) = json.value else {
             return refuse(Sentence("description.mustBeText", ["kind": .sentence(json.kindName)]))
         }
@@ -35,7 +35,7 @@ struct DescriptionField {
         return text
     }
 
-    func text(atMost limit: Int) -> String? {
+    package func text(atMost limit: Int) -> String? {
         guard let text else { return nil }
         guard text.contains(where: { !$0.isWhitespace }) else { return refuse(Sentence("description.mustNotBeBlank")) }
         // Counted as JSON Schema counts: by code points.
@@ -43,14 +43,14 @@ struct DescriptionField {
             ? text : refuse(Sentence("description.tooLong", ["limit": .number(limit)]))
     }
 
-    var flag: Bool? {
+    package var flag: Bool? {
         guard case .flag(let flag) = json.value else {
             return refuse(Sentence("description.mustBeFlag", ["kind": .sentence(json.kindName)]))
         }
         return flag
     }
 
-    func integer(from smallest: Int64) -> Int64? {
+    package func integer(from smallest: Int64) -> Int64? {
         guard case .number(let text) = json.value, let number = Int64(text) else {
             return refuse(Sentence("description.mustBeInteger"))
         }
@@ -61,7 +61,7 @@ struct DescriptionField {
         return number
     }
 
-    var items: [DescriptionField]? {
+    package var items: [DescriptionField]? {
         guard case .list(let items) = json.value else {
             return refuse(Sentence("description.mustBeList", ["kind": .sentence(json.kindName)]))
         }
@@ -72,18 +72,18 @@ struct DescriptionField {
     }
 
     /// Whether it is this text.
-    func isText(_ text: String) -> Bool {
+    package func isText(_ text: String) -> Bool {
         if case .text(let found) = json.value { found == text } else { false }
     }
 
     /// Whether it is a list with nothing in it.
-    var isEmptyList: Bool {
+    package var isEmptyList: Bool {
         if case .list(let items) = json.value { items.isEmpty } else { false }
     }
 
     /// The texts that the objects of a list have under a name, for rules about the list as a whole. Nothing is noted: what
     /// is wrong with one of the objects is noted where that is read.
-    func texts(of member: String) -> [String] {
+    package func texts(of member: String) -> [String] {
         guard case .list(let items) = json.value else { return [] }
         return items.compactMap { item in
             guard case .members(let members) = item.value,
@@ -94,7 +94,9 @@ struct DescriptionField {
     }
 
     /// The members of an object; each that is not among `names` is a flaw.
-    func members(_ names: String...) -> DescriptionMembers? {
+    package func members(_ names: String...) -> DescriptionMembers? { members(among: names) }
+
+    package func members(among names: [String]) -> DescriptionMembers? {
         guard case .members(let members) = json.value else {
             return refuse(Sentence("description.mustBeObject", ["kind": .sentence(json.kindName)]))
         }
@@ -111,18 +113,18 @@ struct DescriptionField {
         return DescriptionMembers(owner: self, fields: fields)
     }
 
-    func date() -> CivilDate? {
+    package func date() -> CivilDate? {
         guard let text else { return nil }
         return CivilDate(text) ?? refuse(Sentence("description.noDay", ["text": .quoted(text)]))
     }
 
-    func code<Value: Code>(_ type: Value.Type = Value.self) -> Value? {
+    package func code<Value: Code>(_ type: Value.Type = Value.self) -> Value? {
         guard let text else { return nil }
         return Value(text)
             ?? refuse(Sentence("description.noCode", ["text": .quoted(text), "form": .sentence(Value.form)]))
     }
 
-    func choice<Value: RawRepresentable<String> & CaseIterable>(_ type: Value.Type = Value.self) -> Value? {
+    package func choice<Value: RawRepresentable<String> & CaseIterable>(_ type: Value.Type = Value.self) -> Value? {
         guard let text else { return nil }
         let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
         return Value(rawValue: text)
@@ -130,7 +132,7 @@ struct DescriptionField {
     }
 
     /// A text in at least one language, each of at most so many characters.
-    func localizedText(atMost limit: Int = 300) -> LocalizedText? {
+    package func localizedText(atMost limit: Int = 300) -> LocalizedText? {
         guard let members = members("fr", "nl", "en") else { return nil }
         var texts: [Language: String] = [:]
         for language in Language.allCases {
@@ -141,7 +143,7 @@ struct DescriptionField {
         return LocalizedText(texts)
     }
 
-    func period() -> Period? {
+    package func period() -> Period? {
         guard let members = members("from", "to") else { return nil }
         let (from, to) = (members["from"]?.date(), members["to"]?.date())
         guard let from, let to else { return nil }
@@ -149,7 +151,7 @@ struct DescriptionField {
             ?? refuse(Sentence("description.periodEndsFirst", ["to": .text("\(to)"), "from": .text("\(from)")]))
     }
 
-    func money() -> Money? {
+    package func money() -> Money? {
         guard let members = members("cents", "currency") else { return nil }
         let (cents, currency) = (members["cents"]?.integer(from: 0), members["currency"]?.text)
         guard let cents, let currency else { return nil }
@@ -161,21 +163,23 @@ struct DescriptionField {
 }
 
 /// The members of one object of a description.
-struct DescriptionMembers {
-    let owner: DescriptionField
-    let fields: [String: DescriptionField]
+package struct DescriptionMembers {
+    package let owner: DescriptionField
+    package let fields: [String: DescriptionField]
 
     /// A member that must be there.
-    subscript(name: String) -> DescriptionField? {
+    package subscript(name: String) -> DescriptionField? {
         fields[name] ?? owner.refuse(Sentence("description.fieldMissing", ["name": .quoted(name)]))
     }
 
-    func optional(_ name: String) -> DescriptionField? { fields[name] }
+    package func optional(_ name: String) -> DescriptionField? { fields[name] }
 }
 
 /// The flaws found so far. A class, because all fields of one description note theirs in the same place.
-final class DescriptionFlaws {
-    private(set) var all: [DescriptionFlaw] = []
+package final class DescriptionFlaws {
+    package private(set) var all: [DescriptionFlaw] = []
 
-    func note(_ flaw: DescriptionFlaw) { all.append(flaw) }
+    package init() {}
+
+    package func note(_ flaw: DescriptionFlaw) { all.append(flaw) }
 }

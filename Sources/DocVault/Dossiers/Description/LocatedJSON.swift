@@ -2,8 +2,8 @@
 ///
 /// Foundation's decoder does not tell where a value stood. This one reads RFC 8259 and no more: no comments, no trailing
 /// commas, no member twice, at most 64 levels.
-struct LocatedJSON {
-    enum Value {
+package struct LocatedJSON {
+    package enum Value {
         case null
         case flag(Bool)
         /// The number as it was written: it is read as an integer where one is wanted.
@@ -13,10 +13,10 @@ struct LocatedJSON {
         case members([(name: String, line: Int, value: LocatedJSON)])
     }
 
-    let line: Int
-    let value: Value
+    package let line: Int
+    package let value: Value
 
-    static func parse(_ bytes: [UInt8]) throws(DescriptionFlaw) -> LocatedJSON {
+    package static func parse(_ bytes: [UInt8]) throws(DescriptionFlaw) -> LocatedJSON {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw DescriptionFlaw(line: nil, field: "", reason: Sentence("description.json.notUTF8"))
         }
@@ -28,7 +28,7 @@ struct LocatedJSON {
     }
 
     /// The kind of value, for the sentence that refuses it.
-    var kindName: Sentence {
+    package var kindName: Sentence {
         switch value {
         case .null: Sentence("description.json.kind.null")
         case .flag: Sentence("description.json.kind.flag")

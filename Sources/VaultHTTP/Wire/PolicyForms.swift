@@ -1,8 +1,8 @@
-internal import DocVault
+package import DocVault
 
 extension PolicyMove {
     /// One line: which documents move, from which day to which.
-    var sentence: Sentence {
+    package var sentence: Sentence {
         var sentence = Sentence(
             "policy.move",
             ["dossier": .text("\(dossier)"), "count": .number(documentCount), "from": from.day, "to": to.day])
@@ -15,7 +15,7 @@ extension PolicyMove {
         return Sentence("policy.moveAction", ["move": .sentence(sentence), "before": before, "after": after])
     }
 
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["dossier"] = .text(dossier.text)
         object["kind"] = .text(kind.rawValue)
@@ -37,7 +37,7 @@ extension PolicyMove.Term {
 }
 
 extension PolicyMove.Kind {
-    var sentence: Sentence {
+    package var sentence: Sentence {
         switch self {
         case .later: Sentence("policy.kind.later")
         case .earlier: Sentence("policy.kind.earlier")
@@ -49,7 +49,7 @@ extension PolicyMove.Kind {
 }
 
 extension PolicyTally.Count {
-    func sentence(of kind: PolicyMove.Kind) -> Sentence {
+    package func sentence(of kind: PolicyMove.Kind) -> Sentence {
         Sentence(
             "policy.counts",
             [
@@ -60,7 +60,7 @@ extension PolicyTally.Count {
 }
 
 extension PolicyAdoption {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["version"] = .integer(version)
         object["state"] = .text(isInForce ? "adopted" : "proposed")

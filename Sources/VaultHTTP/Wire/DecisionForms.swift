@@ -1,7 +1,7 @@
-internal import DocVault
+package import DocVault
 
 extension RequirementCase {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(requirement.code.text)
         object["dossier"] = .text(dossier.text)
@@ -40,7 +40,7 @@ extension RequirementCase {
 }
 
 extension Assessment {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["rule"] = .text(rule.text)
         object["verdict"] = .text(verdict.rawValue)
@@ -56,7 +56,7 @@ extension Assessment {
 }
 
 extension Submission.Piece {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["attachment"] = .text(attachment.description)
         object["document"] = .text(document.description)
@@ -69,7 +69,7 @@ extension Submission.Piece {
 }
 
 extension Submission {
-    func json(of requirement: RequirementCode, in dossier: DossierCode) -> JSONObject {
+    package func json(of requirement: RequirementCode, in dossier: DossierCode) -> JSONObject {
         var object = JSONObject()
         object["submission"] = .text(id.description)
         object["dossier"] = .text(dossier.text)
@@ -103,7 +103,7 @@ extension Submission {
 }
 
 extension DueRequirement {
-    func json(on day: CivilDate) -> JSONObject {
+    package func json(on day: CivilDate) -> JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["dossier"] = .text(dossier.text)
@@ -118,7 +118,7 @@ extension DueRequirement {
 }
 
 extension OutboxMessage {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["kind"] = .text(kind.rawValue)
         object["dossier"] = .text(dossier.text)
@@ -131,7 +131,7 @@ extension OutboxMessage {
 }
 
 extension DisbursementStanding {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = disbursement.json
         object["state"] = .text(state.rawValue)
         object["missingProof"] = .list(missingProof.map { .text($0.requirement.text) })
@@ -140,7 +140,7 @@ extension DisbursementStanding {
 }
 
 extension Finding {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["finding"] = .text(id.description)
         object["kind"] = .text(kind.rawValue)
@@ -167,7 +167,7 @@ extension Finding.Place {
 }
 
 extension DossierHistory {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["events"] = .list(entries.map { .object($0.json) })

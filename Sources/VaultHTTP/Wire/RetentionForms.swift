@@ -1,7 +1,7 @@
-internal import DocVault
+package import DocVault
 
 extension TriggerFact {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["id"] = .text(id.description)
         object["kind"] = .text(kind.rawValue)
@@ -16,7 +16,7 @@ extension TriggerFact {
 }
 
 extension Obligation {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["schedule"] = .text(schedule.code.text)
         object["version"] = .integer(schedule.version)
@@ -59,19 +59,20 @@ extension ExplainedDocument {
 }
 
 extension RetentionExplanation {
-    var json: JSONObject {
+    /// - Parameter language: That of the paragraph.
+    package func json(in language: Language) -> JSONObject {
         var object = JSONObject()
         object["document"] = .describing(document)
         object["digest"] = .text(digest.description)
         object["eligibleOn"] = .describing(eligibleOn)
         object["documents"] = .list(documents.map { .object($0.json) })
-        object["explanation"] = .text(paragraph(in: Terminal.language))
+        object["explanation"] = .text(paragraph(in: language))
         return object
     }
 }
 
 extension DueDisposal {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["dossier"] = .text(dossier.text)
         object["since"] = .text(since.description)
@@ -81,7 +82,7 @@ extension DueDisposal {
 }
 
 extension RetentionForecast.Count {
-    func json(of year: Int?) -> JSONObject {
+    package func json(of year: Int?) -> JSONObject {
         var object = JSONObject()
         object["year"] = year.map { .integer($0) }
         object["dossiers"] = .integer(dossierCount)
@@ -91,7 +92,7 @@ extension RetentionForecast.Count {
 }
 
 extension LegalHold {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["effect"] = .text(effect.rawValue)
@@ -110,7 +111,7 @@ extension LegalHold {
 }
 
 extension DisposalPreview {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["documents"] = .integer(documentCount)
         object["sizeInBytes"] = .integer(sizeInBytes)
@@ -128,7 +129,7 @@ extension DisposalPreview {
 }
 
 extension DispositionCase {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["action"] = .text(action.rawValue)
@@ -149,7 +150,7 @@ extension DispositionCase {
 }
 
 extension DispositionItem {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["document"] = .text(document.description)
         object["dossier"] = .text(dossier.text)

@@ -1,7 +1,7 @@
-internal import DocVault
+package import DocVault
 
 extension DossierSummary {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["state"] = .text(state.rawValue)
@@ -15,7 +15,7 @@ extension DossierSummary {
 }
 
 extension Dossier {
-    func json(_ requirements: [RequirementStanding]) -> JSONObject {
+    package func json(_ requirements: [RequirementStanding]) -> JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["state"] = .text(state.rawValue)
@@ -32,7 +32,7 @@ extension Dossier {
 }
 
 extension Period {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["from"] = .text(from.description)
         object["to"] = .text(to.description)
@@ -41,7 +41,7 @@ extension Period {
 }
 
 extension Partner {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["enterpriseNumber"] = .text(organisation.enterpriseNumber.description)
         object["names"] = .localized(organisation.names)
@@ -51,7 +51,7 @@ extension Partner {
 }
 
 extension Award {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["decreeNumber"] = .text(decreeNumber)
         object["decreeDate"] = .text(decreeDate.description)
@@ -62,7 +62,7 @@ extension Award {
 }
 
 extension Disbursement {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["kind"] = .text(kind.rawValue)
@@ -73,7 +73,7 @@ extension Disbursement {
 }
 
 extension RequirementStanding {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(requirement.code.text)
         object["disbursement"] = requirement.disbursement.map { .text($0.text) }
@@ -88,7 +88,7 @@ extension RequirementStanding {
 }
 
 extension PieceRule {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["label"] = .localized(label)
@@ -101,7 +101,7 @@ extension PieceRule {
 }
 
 extension DocumentUse {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["document"] = .text(document.description)
         object["digest"] = .text(blob.digest.description)

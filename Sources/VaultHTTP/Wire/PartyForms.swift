@@ -1,7 +1,7 @@
-internal import DocVault
+package import DocVault
 
 extension Organisation {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["enterpriseNumber"] = .text(enterpriseNumber.description)
         object["names"] = .localized(names)
@@ -10,7 +10,7 @@ extension Organisation {
 }
 
 extension Person {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["id"] = .text(id.description)
         object["email"] = .text(email.description)
@@ -22,7 +22,7 @@ extension Person {
 }
 
 extension Contact {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = person.json
         object["access"] = .text(access.rawValue)
         object["legalRepresentative"] = .flag(isLegalRepresentative)
@@ -31,7 +31,7 @@ extension Contact {
 }
 
 extension Place {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = organisation.json
         object["access"] = .text(access.rawValue)
         return object
@@ -39,7 +39,7 @@ extension Place {
 }
 
 extension ContactRole {
-    func json(of dossier: DossierCode) -> JSONObject {
+    package func json(of dossier: DossierCode) -> JSONObject {
         var object = JSONObject()
         object["dossier"] = .text(dossier.text)
         object["email"] = .text(person.email.description)
@@ -53,7 +53,7 @@ extension ContactRole {
 }
 
 extension StaffAppointment {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["email"] = .text(person.email.description)
         object["name"] = .text(person.name)
@@ -66,7 +66,7 @@ extension StaffAppointment {
 }
 
 extension Mandate {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["email"] = .text(person.email.description)
@@ -81,7 +81,7 @@ extension Mandate {
 }
 
 extension PersonPlaces {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = person.json
         object["organisations"] = .list(organisations.map { .object($0.json) })
         object["staff"] = .list(appointments.map { .object($0.json) })
@@ -91,7 +91,7 @@ extension PersonPlaces {
 }
 
 /// The days of something dated, for people: both included, in Brussels.
-func daysText(from: Instant, to: Instant?) -> String {
+package func daysText(from: Instant, to: Instant?) -> String {
     let first = from.dayInBrussels
     guard let to else { return "\(first) –" }
     // What ends at midnight had the day before as its last.

@@ -1,8 +1,8 @@
-internal import DocVault
+package import DocVault
 
 extension Checklist {
     /// What a list tells of it.
-    var summaryJSON: JSONObject {
+    package var summaryJSON: JSONObject {
         get throws(VaultError) {
             var object = JSONObject()
             object["code"] = .text(code.text)
@@ -18,7 +18,7 @@ extension Checklist {
         }
     }
 
-    var json: JSONObject {
+    package var json: JSONObject {
         get throws(VaultError) {
             var object = JSONObject()
             object["code"] = .text(code.text)
@@ -37,7 +37,7 @@ extension Checklist {
 }
 
 extension ChecklistSource {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.rawValue)
         object["title"] = .localized(title)
@@ -47,7 +47,7 @@ extension ChecklistSource {
 }
 
 extension Citation {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["place"] = .text(place)
         object["quote"] = .text(quote)
@@ -56,7 +56,7 @@ extension Citation {
 }
 
 extension Question {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["text"] = .localized(text)
@@ -65,7 +65,7 @@ extension Question {
 }
 
 extension ChecklistRule {
-    var json: JSONObject {
+    package var json: JSONObject {
         var object = JSONObject()
         object["code"] = .text(code.text)
         object["kind"] = .text(kindName)
