@@ -25,7 +25,8 @@ extension Vault {
             let places = try ContactRecords.places(of: person.id, in: connection)
             return Choice(person: person, place: try Place.choose(number, among: places, for: email))
         }
-        return acting(as: choice.context(through: account, request: context.request))
+        return acting(
+            as: ActContext(of: choice.person, for: choice.place, through: account, request: context.request))
     }
 
     /// The person who has a national register number: how somebody is recognised who signs in.
@@ -60,9 +61,15 @@ extension Vault {
 private struct Choice: Sendable {
     let person: Person
     let place: Place?
+}
 
-    func context(through account: String, request: Identifier<ActContext>) -> ActContext {
-        ActContext(
+extension ActContext {
+    /// The acts of a person.
+    /// - Parameters:
+    ///   - place: The organisation that they act for, if for any.
+    ///   - account: What the act is given through, when it is not their own sign-in.
+    init(of person: Person, for place: Place?, through account: String?, request: Identifier<ActContext>) {
+        self.init(
             principal: .person(person.id, place?.id),
             actor: JournalActor(
                 kind: .person, name: person.email.description, identifier: person.id.description, through: account),
@@ -76,7 +83,7 @@ private struct Choice: Sendable {
 
 extension Place {
     /// The organisation that is named, or the only one that there is to act for; `nil` for somebody who acts for none.
-    fileprivate static func choose(
+    static func choose(
         _ number: EnterpriseNumber?, among places: [Place], for email: EmailAddress
     ) throws(VaultError) -> Place? {
         if let number {

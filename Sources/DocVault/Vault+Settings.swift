@@ -4,7 +4,10 @@ extension Vault {
     /// - Throws: ``VaultError/partyRefused(_:)`` for an address that somebody else has.
     @discardableResult
     public func changeOwnSettings(email: EmailAddress? = nil, language: Language? = nil) async throws -> Person {
-        try await database.perform(.changeOwnSettings, by: context) { connection, journal, admission in
+        // Who acts by name, so that the act can be held to the version of oneself that was seen.
+        let own = EmailAddress(context.actor.name)
+        return try await database.perform(.changeOwnSettings, on: own.map(ActTarget.person) ?? .vault, by: context) {
+            connection, journal, admission in
             guard let id = admission.standing.person, let old = try PersonRecords.person(id, in: connection) else {
                 throw VaultError.refused(.noPerson)
             }

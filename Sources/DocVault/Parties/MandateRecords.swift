@@ -6,6 +6,13 @@ enum MandateRecords {
         FROM mandate m JOIN person p ON p.id = m.person_id
         ORDER BY m.code
         """
+    static let page: SQLStatement = """
+        SELECT m.id, m.code, p.id AS person_id, p.email, p.given_name, p.family_name, p.language, m.scope, m.target,
+            m.purpose, m.valid_from, m.valid_to
+        FROM mandate m JOIN person p ON p.id = m.person_id
+        WHERE m.code > $1
+        ORDER BY m.code LIMIT $2
+        """
     private static let one: SQLStatement = """
         SELECT m.id, m.code, p.id AS person_id, p.email, p.given_name, p.family_name, p.language, m.scope, m.target,
             m.purpose, m.valid_from, m.valid_to
@@ -22,6 +29,12 @@ enum MandateRecords {
 
     static func mandates(in connection: any SQLConnection) throws -> [Mandate] {
         try connection.rows(of: all).map(Mandate.init)
+    }
+
+    static func mandates(
+        after code: MandateCode?, limit: Int, in connection: any SQLConnection
+    ) throws -> [Mandate] {
+        try connection.rows(of: page, [.text(code?.text ?? ""), .integer(limit)]).map(Mandate.init)
     }
 
     static func mandates(of person: Person.ID, in connection: any SQLConnection) throws -> [Mandate] {

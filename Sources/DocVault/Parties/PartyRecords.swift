@@ -15,6 +15,17 @@ enum PartyRecords {
         SELECT enterprise_number, name_fr, name_nl, name_en FROM organisation ORDER BY enterprise_number
         """
 
+    static let page: SQLStatement = """
+        SELECT enterprise_number, name_fr, name_nl, name_en FROM organisation
+        WHERE enterprise_number > $1 ORDER BY enterprise_number LIMIT $2
+        """
+
+    static func organisations(
+        after number: EnterpriseNumber?, limit: Int, in connection: any SQLConnection
+    ) throws -> [Organisation] {
+        try connection.rows(of: page, [.text(number?.description ?? ""), .integer(limit)]).map(Organisation.init)
+    }
+
     static func organisation(_ id: Organisation.ID, in connection: any SQLConnection) throws -> Organisation {
         guard let row = try connection.row(of: one, [.identifier(id)]) else {
             throw VaultError.storageFailed(
