@@ -88,18 +88,27 @@ extension Vault {
 
     /// Attaches what a client sends as one piece. As the other one, for bytes that are in no file yet.
     ///
+    /// - Parameters:
+    ///   - expected: The digest that the client announced: other bytes are not kept.
+    ///   - size: How many bytes the client announced: more or fewer are not kept.
+    ///   - limit: The most that is taken, whatever was announced.
     /// - Returns: When bytes, name and row survive a power cut.
-    /// - Throws: What ``AttachmentRecords/target(_:of:in:facts:_:)`` throws, before any byte is read; whatever `content`
-    ///   throws, unchanged.
+    /// - Throws: What ``AttachmentRecords/target(_:of:in:facts:_:)`` throws, before any byte is read;
+    ///   ``UploadRefusal/contentMismatch(expected:received:)``, ``UploadRefusal/lengthInconsistent(declared:given:)``,
+    ///   ``UploadRefusal/tooLarge(limit:)``; whatever `content` throws, unchanged.
     public func attach<Content: AsyncSequence & Sendable>(
         _ content: Content, named name: OriginalName, to requirement: RequirementCode, of dossier: DossierCode,
-        as piece: PieceCode, facts: InvoiceFacts = .none
+        as piece: PieceCode, facts: InvoiceFacts = .none, expecting expected: ContentDigest? = nil,
+        sizeInBytes size: Int64? = nil, atMost limit: Int64 = .max
     ) async throws -> AttachedFile where Content.Element == [UInt8] {
+        if let size, size > limit { throw VaultError.upload(.tooLarge(limit: limit)) }
         let subject = ActTarget.requirement(requirement, of: dossier)
         let target = try await database.view(.attachPiece, of: subject, by: context) { connection, _ in
             try AttachmentRecords.target(piece, of: requirement, in: dossier, facts: facts, connection)
         }
-        let deposit = try await blobs.put(content)
+        let checked = CheckedContent(content, expecting: expected, sizeInBytes: size, atMost: limit)
+        let deposit = try await blobs.put(checked) { try checked.accept($0) }
+        tally.count(deposit.outcome)
         let mayLearn = context.principal.mayLearnOfStorage
         // The bytes are kept from removal until the transaction has ended.
         defer { withExtendedLifetime(deposit.lease) {} }

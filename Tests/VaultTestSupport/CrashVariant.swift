@@ -48,15 +48,21 @@ struct CrashFate {
             switch Int.random(in: 0..<4, using: &generator) {
             case 0: durable
             case 1: written
-            case 2: Array(written.prefix(Int.random(in: 0...written.count, using: &generator)))
-            default: zeroed(written)
+            case 2: Array(written.prefix(arrived(durable, written)))
+            default: zeroed(durable, written)
             }
         }
     }
 
+    /// How much of what was written arrived: what was synchronised, and is the same still, did long ago.
+    private mutating func arrived(_ durable: [UInt8], _ written: [UInt8]) -> Int {
+        let same = zip(durable, written).prefix { $0 == $1 }.count
+        return Int.random(in: same...written.count, using: &generator)
+    }
+
     /// As long as what was written, but with zeros where the blocks did not arrive.
-    private mutating func zeroed(_ written: [UInt8]) -> [UInt8] {
-        let arrived = Int.random(in: 0...written.count, using: &generator)
+    private mutating func zeroed(_ durable: [UInt8], _ written: [UInt8]) -> [UInt8] {
+        let arrived = arrived(durable, written)
         return Array(written.prefix(arrived)) + [UInt8](repeating: 0, count: written.count - arrived)
     }
 }

@@ -13,10 +13,11 @@ public final class FailingBlobStore: BlobStore {
         untilFailure = Mutex(number)
     }
 
-    public func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
-    where Content.Element == [UInt8] {
+    public func put<Content: AsyncSequence & Sendable>(
+        _ content: Content, accepting accept: (BlobDescriptor) throws -> Void
+    ) async throws -> BlobDeposit where Content.Element == [UInt8] {
         try count()
-        return try await store.put(content)
+        return try await store.put(content, accepting: accept)
     }
 
     public func descriptor(of digest: Digest) async throws -> BlobDescriptor? {

@@ -65,6 +65,33 @@ public final class FailingFileSystem: FileSystem {
         try base.write(bytes, to: file)
     }
 
+    public func openToWrite(_ path: FilePath) throws(SystemCallFailure) -> OpenFile {
+        try requirePower("open")
+        return try base.openToWrite(path)
+    }
+
+    public func write(
+        _ bytes: UnsafeRawBufferPointer, to file: OpenFile, at offset: Int64
+    ) throws(SystemCallFailure) {
+        try count("pwrite")
+        try base.write(bytes, to: file, at: offset)
+    }
+
+    public func cut(_ file: OpenFile, to sizeInBytes: Int64) throws(SystemCallFailure) {
+        try count("ftruncate")
+        try base.cut(file, to: sizeInBytes)
+    }
+
+    public func setPermissions(_ file: OpenFile, _ permissions: FilePermissions) throws(SystemCallFailure) {
+        try count("fchmod")
+        try base.setPermissions(file, permissions)
+    }
+
+    public func availableBytes(at folder: FilePath) throws(SystemCallFailure) -> Int64 {
+        try requirePower("statfs")
+        return try base.availableBytes(at: folder)
+    }
+
     public func synchronizeData(_ file: OpenFile) throws(SystemCallFailure) {
         try count("fdatasync")
         try base.synchronizeData(file)

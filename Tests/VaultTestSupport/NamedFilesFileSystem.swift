@@ -19,6 +19,26 @@ public struct NamedFilesFileSystem: FileSystem {
         return OpenFile(handle: descriptor, temporaryName: path, fileSystem: real)
     }
 
+    public func openToWrite(_ path: FilePath) throws(SystemCallFailure) -> OpenFile { try real.openToWrite(path) }
+
+    public func write(
+        _ bytes: UnsafeRawBufferPointer, to file: OpenFile, at offset: Int64
+    ) throws(SystemCallFailure) {
+        try real.write(bytes, to: file, at: offset)
+    }
+
+    public func cut(_ file: OpenFile, to sizeInBytes: Int64) throws(SystemCallFailure) {
+        try real.cut(file, to: sizeInBytes)
+    }
+
+    public func setPermissions(_ file: OpenFile, _ permissions: FilePermissions) throws(SystemCallFailure) {
+        try real.setPermissions(file, permissions)
+    }
+
+    public func availableBytes(at folder: FilePath) throws(SystemCallFailure) -> Int64 {
+        try real.availableBytes(at: folder)
+    }
+
     public func open(_ path: FilePath) throws(SystemCallFailure) -> OpenFile { try real.open(path) }
 
     public func link(_ file: OpenFile, to path: FilePath) throws(SystemCallFailure) { try real.link(file, to: path) }

@@ -104,6 +104,24 @@ public final class SimulatedDisk: FileSystem {
 
     public func startWriteback(of file: OpenFile, offset: Int64, length: Int64) {}
 
+    public func openToWrite(_ path: FilePath) throws(SystemCallFailure) -> OpenFile { try open(path) }
+
+    public func write(
+        _ bytes: UnsafeRawBufferPointer, to file: OpenFile, at offset: Int64
+    ) throws(SystemCallFailure) {
+        let bytes = Array(bytes)
+        state.withLock { $0.write(bytes, to: file.handle, at: Int(offset)) }
+    }
+
+    public func cut(_ file: OpenFile, to sizeInBytes: Int64) throws(SystemCallFailure) {
+        state.withLock { $0.cut(file.handle, to: Int(sizeInBytes)) }
+    }
+
+    public func setPermissions(_ file: OpenFile, _ permissions: FilePermissions) throws(SystemCallFailure) {}
+
+    /// As much as a test wants to upload.
+    public func availableBytes(at folder: FilePath) throws(SystemCallFailure) -> Int64 { 1 << 40 }
+
     public func synchronizeData(_ file: OpenFile) throws(SystemCallFailure) {
         state.withLock { $0.synchronizeData(file.handle) }
     }

@@ -92,6 +92,19 @@ extension SimulatedDiskState {
         handles[handle]?.position = position + new.count
     }
 
+    mutating func write(_ new: [UInt8], to handle: Int32, at offset: Int) {
+        change(node(handle)) { bytes in
+            if bytes.count < offset { bytes += [UInt8](repeating: 0, count: offset - bytes.count) }
+            bytes.replaceSubrange(offset..<min(offset + new.count, bytes.count), with: new)
+        }
+    }
+
+    mutating func cut(_ handle: Int32, to size: Int) {
+        change(node(handle)) { bytes in
+            if bytes.count > size { bytes.removeLast(bytes.count - size) }
+        }
+    }
+
     func read(_ handle: Int32, at offset: Int, count: Int) -> ArraySlice<UInt8> {
         files[node(handle)]?.bytes.dropFirst(offset).prefix(count) ?? []
     }

@@ -8,10 +8,12 @@ public protocol BlobStore: Sendable {
     /// When it returns, the blob survives a power cut. Storing what is already present changes nothing, except that a
     /// stored copy found damaged is set aside and replaced. Equal contents stored at the same moment give one blob.
     /// From the look whether it is present until the deposit's lease is let go of, it is not removed.
+    /// - Parameter accept: Asked when all bytes have come, and before any are kept: what they are.
     /// - Throws: ``VaultError/storageFull``, ``VaultError/vaultReadOnly`` or ``VaultError/storageFailed(_:)``; whatever
-    ///   `content` throws, unchanged. Nothing is kept then.
-    func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
-    where Content.Element == [UInt8]
+    ///   `content` and `accept` throw, unchanged. Nothing is kept then.
+    func put<Content: AsyncSequence & Sendable>(
+        _ content: Content, accepting accept: (BlobDescriptor) throws -> Void
+    ) async throws -> BlobDeposit where Content.Element == [UInt8]
 
     /// Returns what is known of a blob, or `nil` if it is not here. The content is not read.
     func descriptor(of digest: Digest) async throws -> BlobDescriptor?
@@ -32,6 +34,14 @@ public protocol BlobStore: Sendable {
     /// There is no other way to remove bytes. Those in their place, whatever their digest, are not touched: a blob is put
     /// into the trash first (``CollectedBlobStore/trash(_:)``).
     func remove(_ permit: RemovalPermit) throws(VaultError)
+}
+
+extension BlobStore {
+    /// Stores `content`, whatever it is.
+    public func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
+    where Content.Element == [UInt8] {
+        try await put(content) { _ in }
+    }
 }
 
 /// A blob store with a faster way to take files that are in the file system already.

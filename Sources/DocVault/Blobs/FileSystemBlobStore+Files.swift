@@ -83,7 +83,7 @@ extension FileSystemBlobStore: FileDepositing {
         }
         var writer = try StagingWriter(file: file, fileSystem: fileSystem)
         try reader.forEachChunk(buffer) { bytes throws(VaultError) in try writer.write(bytes) }
-        return .written(try writer.finish(under: lease))
+        return .written(try writer.finish().staged(under: lease))
     }
 
     private func stageWhole(

@@ -1,7 +1,7 @@
 internal import Synchronization
 internal import SystemPackage
 
-extension FileSystemBlobStore {
+extension FileSystemBlobStore: OpenableBlobStore {
     /// How much a reader is given at once. Arrays of more than 128 KiB go back to the kernel when they are freed, and
     /// getting them again costs more than reading them.
     private static let chunkSize: Int64 = 1 << 16
@@ -27,6 +27,10 @@ extension FileSystemBlobStore {
         try await executor.run {
             try await forEachChunk(of: try openBlob(digest), in: range, consume)
         }
+    }
+
+    func open(_ blob: BlobDescriptor) throws(VaultError) -> OpenBlob {
+        OpenBlob(blob, try openBlob(blob.digest), fileSystem)
     }
 
     private func openBlob(_ digest: Digest) throws(VaultError) -> OpenFile {

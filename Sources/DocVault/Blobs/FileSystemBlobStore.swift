@@ -57,8 +57,9 @@ public final class FileSystemBlobStore: BlobStore {
         }
     }
 
-    public func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
-    where Content.Element == [UInt8] {
+    public func put<Content: AsyncSequence & Sendable>(
+        _ content: Content, accepting accept: (BlobDescriptor) throws -> Void
+    ) async throws -> BlobDeposit where Content.Element == [UInt8] {
         try await executor.run {
             let watch = try watchWriteback()
             let file = try createStaged()
@@ -66,9 +67,11 @@ public final class FileSystemBlobStore: BlobStore {
             for try await chunk in content {
                 try chunk.withUnsafeBytes { try writer.write($0) }
             }
+            let written = try writer.finish()
+            try accept(written.descriptor)
             return try await sharedCommit.commit(
                 // Not before: a long upload would keep removals waiting.
-                writer.finish(under: takeLease()), watchedBy: watch, alone: { try commit($0) },
+                written.staged(under: takeLease()), watchedBy: watch, alone: { try commit($0) },
                 together: { try commitTogether($0.map { .success(.written($0)) }, watchedBy: $1) })
         }
     }

@@ -17,24 +17,31 @@ public final class InMemoryBlobStore: CollectedBlobStore {
     }
 
     private let state = Mutex(State())
+    let uploads = Mutex<[String: UploadFileInMemory]>([:])
     private let clock: any VaultClock
 
     public init(clock: any VaultClock = SystemClock()) { self.clock = clock }
 
-    public func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
-    where Content.Element == [UInt8] {
+    public func put<Content: AsyncSequence & Sendable>(
+        _ content: Content, accepting accept: (BlobDescriptor) throws -> Void
+    ) async throws -> BlobDeposit where Content.Element == [UInt8] {
         var bytes: [UInt8] = []
         for try await chunk in content { bytes += chunk }
         let whole = bytes
         let digest = try hashing { () throws(OpenSSLError) in try DigestHasher.digest(of: whole) }
-        let stored = Stored(bytes: whole, since: clock.now())
+        let descriptor = BlobDescriptor(digest: digest, sizeInBytes: Int64(whole.count))
+        try accept(descriptor)
+        return deposit(whole, descriptor, MediaType(sniffing: whole))
+    }
+
+    func deposit(_ bytes: [UInt8], _ descriptor: BlobDescriptor, _ mediaType: MediaType) -> BlobDeposit {
+        let stored = Stored(bytes: bytes, since: clock.now())
         let (isNew, number) = state.withLock { state in
             state.leases[state.barriers, default: 0] += 1
-            return (state.blobs.updateValue(stored, forKey: digest) == nil, state.barriers)
+            return (state.blobs.updateValue(stored, forKey: descriptor.digest) == nil, state.barriers)
         }
         return BlobDeposit(
-            descriptor: BlobDescriptor(digest: digest, sizeInBytes: Int64(whole.count)),
-            mediaType: MediaType(sniffing: whole), outcome: isNew ? .stored : .alreadyPresent,
+            descriptor: descriptor, mediaType: mediaType, outcome: isNew ? .stored : .alreadyPresent,
             lease: BlobLease(on: self, holding: Ending { [self] in state.withLock { $0.leases[number]? -= 1 } }))
     }
 

@@ -37,13 +37,25 @@ struct StagingWriter: ~Copyable {
     }
 
     /// What was written. The writer may be used for another file's bytes no more.
-    mutating func finish(under lease: BlobLease) throws(VaultError) -> StagedBlob {
+    mutating func finish() throws(VaultError) -> WrittenFile {
         do throws(OpenSSLError) {
             let descriptor = BlobDescriptor(digest: try hasher.finish(), sizeInBytes: sizeInBytes)
-            return StagedBlob(file: file, descriptor: descriptor, mediaType: MediaType(sniffing: head), lease: lease)
+            return WrittenFile(file: file, descriptor: descriptor, mediaType: MediaType(sniffing: head))
         } catch {
             throw VaultError(error)
         }
+    }
+}
+
+/// A file whose bytes are written, and what they are.
+struct WrittenFile {
+    let file: OpenFile
+    let descriptor: BlobDescriptor
+    let mediaType: MediaType
+
+    /// To be stored under a lease that is taken before the store looks whether the bytes are there.
+    func staged(under lease: BlobLease) -> StagedBlob {
+        StagedBlob(file: file, descriptor: descriptor, mediaType: mediaType, lease: lease)
     }
 }
 

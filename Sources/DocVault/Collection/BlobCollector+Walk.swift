@@ -117,11 +117,17 @@ extension BlobCollector {
         }
         guard let folders = store as? any WorkingFolders else { return count }
         for leftover in try folders.leftovers(ages, at: now) {
+            if let upload = leftover.upload, try await isUnderWay(upload) { continue }
             try await events.announce()
             try folders.remove(leftover)
             count.add(leftover.sizeInBytes)
         }
         return count
+    }
+
+    /// Whether an upload ends by itself: as long as it has a row, its file is not left behind.
+    private func isUnderWay(_ upload: UploadSession.ID) async throws -> Bool {
+        try await events.read { connection, _ in try UploadEndRecords.isKnown(upload, in: connection) }
     }
 
     private func strays(among names: [String]) async throws -> [RemovalPermit] {

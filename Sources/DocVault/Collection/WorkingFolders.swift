@@ -4,6 +4,8 @@ internal import SystemPackage
 struct Leftover: Sendable {
     let path: FilePath
     let sizeInBytes: Int64
+    /// The upload whose file it is, if it is one's.
+    var upload: UploadSession.ID?
 }
 
 /// A blob store with folders in which an interrupted deposit may leave something behind.
@@ -28,7 +30,7 @@ extension FileSystemBlobStore: WorkingFolders {
     func leftovers(_ ages: CollectionAges, at now: Instant) throws(VaultError) -> [Leftover] {
         try onVault { () throws(SystemCallFailure) in
             try files(in: layout.staging) { _, modified in modified.advanced(by: ages.staging) <= now }
-                + files(in: layout.uploads) { _, modified in modified.advanced(by: ages.uploads) <= now }
+                + uploads { _, modified in modified.advanced(by: ages.uploads) <= now }
                 + files(in: layout.quarantine) { name, modified in
                     (Instant(ofNameInTrash: name) ?? modified).advanced(by: ages.quarantine) <= now
                 }
@@ -46,6 +48,16 @@ extension FileSystemBlobStore: WorkingFolders {
         } catch {
             // Moved into the trash, or to quarantine, since the walk came by: then there is nothing to lock.
             return error.errno == .noSuchFileOrDirectory
+        }
+    }
+
+    private func uploads(
+        where isOld: (_ name: String, _ modified: Instant) -> Bool
+    ) throws(SystemCallFailure) -> [Leftover] {
+        try files(in: layout.uploads, where: isOld).map { leftover in
+            var leftover = leftover
+            leftover.upload = leftover.path.lastComponent.flatMap { UploadSession.ID($0.string) }
+            return leftover
         }
     }
 

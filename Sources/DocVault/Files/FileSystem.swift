@@ -8,6 +8,9 @@ public protocol FileSystem: Sendable {
     /// Opens a regular file or a folder for reading. See `open(2)`.
     func open(_ path: FilePath) throws(SystemCallFailure) -> OpenFile
 
+    /// Opens a file that is there for reading and writing. See `open(2)`, `O_RDWR`.
+    func openToWrite(_ path: FilePath) throws(SystemCallFailure) -> OpenFile
+
     /// Creates an empty file in a folder that has no name yet and goes with its last handle. See `open(2)`, `O_TMPFILE`.
     func createUnnamed(in folder: FilePath, permissions: FilePermissions) throws(SystemCallFailure) -> OpenFile
 
@@ -19,6 +22,18 @@ public protocol FileSystem: Sendable {
 
     /// Appends all of the bytes at the file's position. See `write(2)`.
     func write(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemCallFailure)
+
+    /// Writes all of the bytes at an offset, wherever the file's position is. See `pwrite(2)`.
+    func write(_ bytes: UnsafeRawBufferPointer, to file: OpenFile, at offset: Int64) throws(SystemCallFailure)
+
+    /// Cuts a file to a size. See `ftruncate(2)`.
+    func cut(_ file: OpenFile, to sizeInBytes: Int64) throws(SystemCallFailure)
+
+    /// See `fchmod(2)`.
+    func setPermissions(_ file: OpenFile, _ permissions: FilePermissions) throws(SystemCallFailure)
+
+    /// How many bytes the file system that holds a folder still takes from this account. See `statvfs(3)`.
+    func availableBytes(at folder: FilePath) throws(SystemCallFailure) -> Int64
 
     /// Reads up to the buffer's length at an offset and returns the count, 0 at the end. See `pread(2)`.
     func read(_ file: OpenFile, at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(SystemCallFailure)
