@@ -18,9 +18,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -45,6 +49,9 @@ let package = Package(
                 .embedInCode("Database/SQLite/Migrations/migration0003.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0004.sql"),
                 .embedInCode("Database/SQLite/Migrations/migration0005.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0006.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0007.sql"),
+                .embedInCode("Database/SQLite/Migrations/migration0008.sql"),
                 .embedInCode("Export/Texts"),
                 .embedInCode("Language/Sentences"),
                 .embedInCode("Retention/retention-policy.json"),
@@ -56,12 +63,21 @@ let package = Package(
             dependencies: [
                 "DocVault",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            resources: [.embedInCode("OpenAPI/Areas")],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -89,6 +105,16 @@ let package = Package(
             name: "VaultTestSupport", dependencies: ["DocVault"], path: "Tests/VaultTestSupport", swiftSettings: strict),
         .testTarget(
             name: "DocVaultTests", dependencies: ["DocVault", "VaultTestSupport", "vault"], swiftSettings: strict),
-        .testTarget(name: "VaultHTTPTests", dependencies: ["VaultHTTP", "VaultTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "VaultHTTPTests",
+            dependencies: [
+                "VaultHTTP", "VaultTestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
     ]
 )

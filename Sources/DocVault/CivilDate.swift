@@ -28,7 +28,7 @@ public struct CivilDate: Hashable, Sendable, Comparable, LosslessStringConvertib
     /// The day that lies `daysSince1970` days after 1970-01-01.
     ///
     /// Counts in eras of 400 years that begin on 1 March, so that the leap day is the last of its year.
-    init(daysSince1970: Int) {
+    package init(daysSince1970: Int) {
         let shifted = daysSince1970 + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -41,7 +41,7 @@ public struct CivilDate: Hashable, Sendable, Comparable, LosslessStringConvertib
     }
 
     /// How many days lie between 1970-01-01 and this day.
-    var daysSince1970: Int {
+    package var daysSince1970: Int {
         let years = month <= 2 ? year - 1 : year
         let era = years / 400
         let yearOfEra = years - era * 400

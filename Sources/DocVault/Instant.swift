@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// A point in time, in UTC, to the microsecond.
-public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct Instant: Hashable, Sendable, Comparable, LosslessStringConvertible {
     public let microsecondsSince1970: Int64
 
     public init(microsecondsSince1970: Int64) { self.microsecondsSince1970 = microsecondsSince1970 }

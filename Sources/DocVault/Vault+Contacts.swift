@@ -2,11 +2,27 @@ extension Vault {
     /// Tells of the organisations: all of them to the agency, to others those that they are a contact of.
     public func organisations() async throws -> [Organisation] {
         try await database.view(.listOrganisations, by: context) { connection, admission in
-            let standing = admission.standing
-            guard let person = standing.person, !standing.isAdministrator, !standing.isRecordsManager,
-                standing.programmes.isEmpty
-            else { return try PartyRecords.organisations(in: connection) }
+            guard let person = admission.standing.personOfOwnPlaces else {
+                return try PartyRecords.organisations(in: connection)
+            }
             return try ContactRecords.places(of: person, in: connection).map(\.organisation)
+        }
+    }
+
+    /// A page of the organisations, in the order of their numbers.
+    package func organisations(
+        after number: EnterpriseNumber?, limit: Int
+    ) async throws -> ListPage<Organisation, EnterpriseNumber> {
+        try await database.view(.listOrganisations, by: context) { connection, admission in
+            guard let person = admission.standing.personOfOwnPlaces else {
+                let found = try PartyRecords.organisations(after: number, limit: limit + 1, in: connection)
+                return ListPage(found, limit: limit, position: \.enterpriseNumber)
+            }
+            // Nobody has places in many organisations.
+            let own = try ContactRecords.places(of: person, in: connection).map(\.organisation)
+            let sorted = own.sorted { $0.enterpriseNumber.digits < $1.enterpriseNumber.digits }
+            let rest = sorted.filter { $0.enterpriseNumber.digits > number?.digits ?? "" }
+            return ListPage(rest, limit: limit, position: \.enterpriseNumber)
         }
     }
 
@@ -87,5 +103,12 @@ extension Vault {
                 after: new.canonical(of: number))
             return new
         }
+    }
+}
+
+extension Standing {
+    /// The person who is told only of the organisations that they are a contact of; `nil` for the agency.
+    fileprivate var personOfOwnPlaces: Person.ID? {
+        isAdministrator || isRecordsManager || !programmes.isEmpty ? nil : person
     }
 }

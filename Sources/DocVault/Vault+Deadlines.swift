@@ -1,36 +1,32 @@
 extension Vault {
-    /// What is still to be handed in until a day, by due date: of the organisation that a person acts for and of the
-    /// dossiers shared with them, or of all for an operator.
-    /// - Parameter limit: How many at most, for an operator.
+    /// What is still to be handed in until a day, by due date, of the dossiers that the actor may read.
+    /// - Parameter limit: How many at most.
     public func due(until day: CivilDate, limit: Int = 10_000) async throws -> [DueRequirement] {
+        try await due(until: day, after: nil, limit: limit).items
+            .sorted { ($0.dueOn, $0.dossier, $0.code) < ($1.dueOn, $1.dossier, $1.code) }
+    }
+
+    /// A page of ``due(until:limit:)``; what is due on the same day stands in the order in which it was asked for.
+    public func due(
+        until day: CivilDate, after position: DueRequirement.DuePosition?, limit: Int
+    ) async throws -> ListPage<DueRequirement, DueRequirement.DuePosition> {
         try await database.view(.listDue, by: context) { connection, admission in
-            guard case .person(_, let organisation) = admission.principal else {
-                return try DeadlineRecords.open(until: day, limit: limit, in: connection)
-            }
-            guard admission.standing.access == .superUser, let organisation else {
-                return try DossierRecords.readable(for: admission, in: connection)
-                    .flatMap { try DeadlineRecords.open(of: $0, until: day, in: connection) }
-                    .sorted { ($0.dueOn, $0.dossier, $0.code) < ($1.dueOn, $1.dossier, $1.code) }
-            }
-            // By one index, as an organisation may have many; what others have shared with the person comes to it.
-            let own = try DeadlineRecords.open(of: organisation, until: day, in: connection)
-            let known = Set(own.map(\.dossier))
-            let shared = try DossierRecords.shared(with: admission, in: connection)
-                .flatMap { try DeadlineRecords.open(of: $0, until: day, in: connection) }
-                .filter { !known.contains($0.dossier) }
-            return (own + shared).sorted { ($0.dueOn, $0.dossier, $0.code) < ($1.dueOn, $1.dossier, $1.code) }
+            let found = try DeadlineRecords.open(
+                until: day, after: position, limit: limit + 1, for: admission, in: connection)
+            return ListPage(found, limit: limit, position: \.duePosition)
         }
     }
 
     /// A page of what waits for a decision of an agent, what was submitted first first.
-    /// - Parameter start: The instant of submission of the last one of the page before.
-    public func queue(after start: Instant? = nil, limit: Int = 50) async throws -> [DueRequirement] {
+    public func queue(
+        after position: DueRequirement.QueuePosition? = nil, limit: Int = 50
+    ) async throws -> ListPage<DueRequirement, DueRequirement.QueuePosition> {
         try await database.view(.listQueue, by: context) { connection, admission in
             let programmes = admission.standing.programmes
             let isLimited = admission.standing.kind == .person && !programmes.contains("*")
-            return try DeadlineRecords.queue(
-                of: isLimited ? programmes : nil, after: start ?? Instant(microsecondsSince1970: .min), limit: limit,
-                in: connection)
+            let found = try DeadlineRecords.queue(
+                of: isLimited ? programmes : nil, after: position, limit: limit + 1, in: connection)
+            return ListPage(found, limit: limit, position: \.queuePosition)
         }
     }
 

@@ -22,6 +22,14 @@ extension Vault {
         _ code: DispositionCode, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> DispositionExecution {
         let started = try await startExecution(of: code)
+        // The case was as the caller saw it when it was started; from then on it changes by itself.
+        return try await expecting(nil).finish(started, progress: progress)
+    }
+
+    private func finish(
+        _ started: Execution, progress: (_ done: Int, _ total: Int) -> Void
+    ) async throws -> DispositionExecution {
+        let code = started.code
         let (id, total) = (started.id, started.total)
         var position = 0
         while let last = try await bury(after: position, of: started) {

@@ -5,6 +5,11 @@ extension Vault {
         return (String(decoding: keys.certificates, as: UTF8.self), try keys.fingerprint)
     }
 
+    /// The same, for whoever serves many: files are read on threads of their own.
+    package func publishedExportCertificate() async throws -> (pem: String, fingerprint: String) {
+        try await executor.run { try exportCertificate() }
+    }
+
     /// Puts the agency's own key and certificate in the place of those that exports are sealed by.
     ///
     /// Bags that were sealed before keep their seal. The event comes before the files: without it nothing changes, and after

@@ -1,6 +1,9 @@
 extension Vault {
     private static let findingsAtOnce = 200
 
+    /// How many findings one page looks at: what the actor may not see is not looked through to the end of all.
+    private static let findingsAPage = 2_000
+
     /// The findings of one state that the actor may see, the newest first.
     ///
     /// Each names two places, so it is shown to those who may read both (promise 4): agents entitled to both dossiers,
@@ -8,37 +11,49 @@ extension Vault {
     /// - Parameter limit: How many at most. No more are read than that, but for those that the actor may not see.
     public func findings(_ state: Finding.State = .open, limit: Int = 1_000) async throws -> [Finding] {
         try await database.view(.listFindings, by: context) { connection, admission in
-            var findings: [Finding] = []
-            var readable: [DossierCode: Bool] = [:]
-            func mayRead(_ code: DossierCode) throws -> Bool {
-                if let known = readable[code] { return known }
-                let answer = try admission.mayRead(code, connection)
-                readable[code] = answer
-                return answer
-            }
-            var last: Finding?
-            while findings.count < limit {
-                let page = try FindingRecords.findings(state, after: last, limit: Self.findingsAtOnce, in: connection)
-                for finding in page where findings.count < limit {
-                    guard try mayRead(finding.place.dossier), try mayRead(finding.earlier.dossier) else { continue }
+            try Self.findings(state, after: nil, limit: limit, lookingAt: .max, admission, connection).items
+        }
+    }
+
+    /// A page of ``findings(_:limit:)``.
+    public func findings(
+        _ state: Finding.State, after position: Finding.Position?, limit: Int
+    ) async throws -> ListPage<Finding, Finding.Position> {
+        try await database.view(.listFindings, by: context) { connection, admission in
+            try Self.findings(
+                state, after: position, limit: limit, lookingAt: Self.findingsAPage, admission, connection)
+        }
+    }
+
+    private static func findings(
+        _ state: Finding.State, after position: Finding.Position?, limit: Int, lookingAt most: Int,
+        _ admission: Admission, _ connection: any SQLConnection
+    ) throws -> ListPage<Finding, Finding.Position> {
+        var readable = ReadableDossiers(to: admission)
+        var (findings, last, count): ([Finding], Finding.Position?, Int) = ([], position, 0)
+        while count < most {
+            let found = try FindingRecords.findings(state, after: last, limit: findingsAtOnce, in: connection)
+            for finding in found {
+                let isReadable =
+                    try readable.contains(finding.place.dossier, connection)
+                    && readable.contains(finding.earlier.dossier, connection)
+                if isReadable {
+                    guard findings.count < limit else { return ListPage(findings, next: last) }
                     findings.append(finding)
                 }
-                guard page.count == Self.findingsAtOnce else { break }
-                last = page.last
+                last = finding.position
             }
-            return findings
+            guard found.count == findingsAtOnce else { return ListPage(findings, next: nil) }
+            count += found.count
         }
+        return ListPage(findings, next: last)
     }
 
     /// One finding.
     /// - Throws: ``VaultError/findingNotFound(_:)``, also for one that the actor may not see.
     public func finding(_ id: Finding.ID) async throws -> Finding {
         try await database.view(.listFindings, by: context) { connection, admission in
-            guard let finding = try FindingRecords.finding(id, in: connection),
-                try admission.mayRead(finding.place.dossier, connection),
-                try admission.mayRead(finding.earlier.dossier, connection)
-            else { throw VaultError.findingNotFound(id.description) }
-            return finding
+            try FindingRecords.require(id, for: admission, in: connection)
         }
     }
 
@@ -49,11 +64,13 @@ extension Vault {
         let reason = try Reason.required(reason)
         let finding = try await finding(id)
         let target = ActTarget.dossier(finding.place.dossier)
-        let context = context.because(reason)
+        var context = context.because(reason)
+        // The version that a caller names is that of the finding, not of the dossier.
+        let expectation = context.expectation
+        context.expectation = nil
         try await database.perform(.dismissFinding, on: target, by: context) { connection, journal, admission in
-            guard let finding = try FindingRecords.finding(id, in: connection),
-                try admission.mayRead(finding.earlier.dossier, connection)
-            else { throw VaultError.findingNotFound(id.description) }
+            let finding = try FindingRecords.require(id, for: admission, in: connection)
+            try expectation?.check(finding.id, connection)
             guard finding.state == .open else {
                 throw VaultError.stateForbids(
                     what: id.description, from: finding.state.sentence, to: Finding.State.dismissed.sentence)

@@ -77,4 +77,23 @@ extension Vault {
             try LegalHoldRecords.holds(in: connection)
         }
     }
+
+    /// A page of them, in the order of their codes.
+    package func holds(after code: HoldCode?, limit: Int) async throws -> ListPage<LegalHold, HoldCode> {
+        try await database.view(.listHolds, by: context) { connection, _ in
+            let found = try LegalHoldRecords.holds(after: code, limit: limit + 1, in: connection)
+            return ListPage(found, limit: limit, position: \.code)
+        }
+    }
+
+    /// One hold.
+    /// - Throws: ``RetentionRefusal/holdNotFound(_:)``.
+    package func hold(_ code: HoldCode) async throws -> LegalHold {
+        try await database.view(.listHolds, by: context) { connection, _ in
+            guard let found = try LegalHoldRecords.hold(code, in: connection) else {
+                throw VaultError.retentionRefused(.holdNotFound(code))
+            }
+            return found.hold
+        }
+    }
 }

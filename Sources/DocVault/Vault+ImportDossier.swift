@@ -6,6 +6,9 @@ public struct DossierImport: Hashable, Sendable {
     public internal(set) var changed: [String] = []
     /// Names of what is in the vault but not in the description any more. Nothing was done to it.
     public internal(set) var kept: [String] = []
+
+    /// Whether the dossier was not in the vault before.
+    public var isNew: Bool { added.contains("dossier") }
 }
 
 extension Vault {

@@ -172,6 +172,11 @@ extension Vault {
         }
     }
 
+    /// The same, for whoever serves many: files are read on threads of their own.
+    package func publishedJournalKeys() async throws -> [JournalKeyDescription] {
+        try await executor.run { try journalKeys() }
+    }
+
     /// The published journal, of a vault that has a folder.
     var published: JournalPublisher {
         get throws(VaultError) {

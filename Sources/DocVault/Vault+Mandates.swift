@@ -60,6 +60,14 @@ extension Vault {
             try MandateRecords.mandates(in: connection)
         }
     }
+
+    /// A page of them.
+    package func mandates(after code: MandateCode?, limit: Int) async throws -> ListPage<Mandate, MandateCode> {
+        try await database.view(.listMandates, by: context) { connection, _ in
+            let found = try MandateRecords.mandates(after: code, limit: limit + 1, in: connection)
+            return ListPage(found, limit: limit, position: \.code)
+        }
+    }
 }
 
 extension Mandate.Perimeter {

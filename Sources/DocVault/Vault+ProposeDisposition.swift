@@ -141,6 +141,25 @@ extension Vault {
         }
     }
 
+    /// A page of them, in the order of their codes.
+    package func dispositions(
+        after code: DispositionCode?, limit: Int
+    ) async throws -> ListPage<DispositionCase, DispositionCode> {
+        try await database.view(.readDisposition, by: context) { connection, _ in
+            let found = try DispositionRecords.cases(after: code, limit: limit + 1, in: connection)
+            return ListPage(found, limit: limit, position: \.code)
+        }
+    }
+
+    /// A page of the documents of a case, in the order of its list.
+    /// - Throws: ``RetentionRefusal/dispositionNotFound(_:)``.
+    package func items(
+        of code: DispositionCode, after position: Int?, limit: Int
+    ) async throws -> ListPage<DispositionItem, Int> {
+        let (_, items) = try await disposition(code, after: position ?? 0, limit: limit + 1)
+        return ListPage(items, limit: limit, position: \.position)
+    }
+
     /// A case, and a page of its documents after a position.
     /// - Throws: ``RetentionRefusal/dispositionNotFound(_:)``.
     public func disposition(

@@ -15,8 +15,9 @@ extension Vault {
     public func dossier(_ code: DossierCode) async throws -> (Dossier, [RequirementStanding]) {
         try await database.view(.readDossier, of: .dossier(code), by: context) { connection, _ in
             let id = try DossierRecords.require(code, in: connection)
+            let standings = try RequirementRecords.standings(of: id, in: connection)
             return (
-                try DossierRecords.dossier(id, in: connection), try RequirementRecords.standings(of: id, in: connection)
+                try DossierRecords.dossier(id, with: standings.map(\.requirement), in: connection), standings
             )
         }
     }
@@ -26,11 +27,9 @@ extension Vault {
     public func find(_ query: DocumentQuery) async throws -> [DocumentUse] {
         try await database.view(.findDocuments, by: context) { connection, admission in
             var uses: [DocumentUse] = []
-            var readable: [DossierCode: Bool] = [:]
+            var readable = ReadableDossiers(to: admission)
             try DocumentRecords.uses(of: query, in: connection) { use in
-                let mayRead = try readable[use.dossier] ?? admission.mayRead(use.dossier, connection)
-                readable[use.dossier] = mayRead
-                if mayRead { uses.append(use) }
+                if try readable.contains(use.dossier, connection) { uses.append(use) }
             }
             return uses
         }

@@ -8,14 +8,28 @@ extension Vault {
     /// has a time stamp; three pages, `receipt_fr.html`, `receipt_nl.html` and `receipt_en.html`, are for people.
     /// - Throws: ``VaultError/eventNotFound(_:)``.
     public func writeReceipt(for subject: Identifier<Deposit>, to folder: FilePath) async throws {
-        try await publishJournal()
-        // A stamp that is late is shown by `timestampStanding()`, and the receipt says so.
-        try? await stampCheckpoint()
-        let receipt = try await receipt(for: subject)
+        let receipt = try await signed(for: subject).receipt
         let pages = try Language.allCases.map { language in
             ("receipt_\(language.rawValue).html", try ReceiptPage(receipt: receipt, language: language).html())
         }
         try write(try receipt.bytes(), as: "receipt.json", sealedBy: receipt, pages: pages, to: folder)
+    }
+
+    /// The receipt for a deposit, a submission, or one document, as it is sent to somebody.
+    /// - Throws: ``VaultError/eventNotFound(_:)``, also for one of a dossier that the actor may not read.
+    package func signedReceipt(for subject: Identifier<Deposit>) async throws -> SignedReceipt {
+        // Who may not have it makes the vault do nothing.
+        _ = try await sequence(of: subject)
+        return try await signed(for: subject)
+    }
+
+    private func signed(for subject: Identifier<Deposit>) async throws -> SignedReceipt {
+        try await publishJournal()
+        // A stamp that is late is shown by `timestampStanding()`, and the receipt says so.
+        try? await stampCheckpoint()
+        let receipt = try await receipt(for: subject)
+        let bytes = try receipt.bytes()
+        return SignedReceipt(receipt: receipt, bytes: bytes, signature: try published.keys.signer().sign(bytes))
     }
 
     /// Writes what the journal has sealed into a folder: the file that is verified, its signature, and the pages.

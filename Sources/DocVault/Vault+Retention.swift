@@ -43,6 +43,35 @@ extension Vault {
         }
     }
 
+    /// The next dossiers with documents that may be destroyed, as ``retentionDue(on:after:limit:)`` finds them.
+    /// - Parameter day: Today in Brussels, where none is named.
+    /// - Parameter count: How many at most.
+    package func retentionDue(
+        by day: CivilDate?, after code: DossierCode?, atMost count: Int
+    ) async throws -> ListPage<DueDisposal, DossierCode> {
+        let day = day ?? clock.now().dayInBrussels
+        var found: [DueDisposal] = []
+        var last = code
+        repeat {
+            let page = try await retentionDue(on: day, after: last)
+            found += page.due
+            last = page.next
+        } while last != nil && found.count <= count
+        return ListPage(found, limit: count, position: \.dossier)
+    }
+
+    /// All pages of ``retentionForecast(after:limit:)`` together.
+    package func wholeRetentionForecast() async throws -> RetentionForecast {
+        var forecast = RetentionForecast()
+        var last: DossierCode?
+        repeat {
+            let page = try await retentionForecast(after: last)
+            forecast.add(page.forecast)
+            last = page.next
+        } while last != nil
+        return forecast
+    }
+
     /// How many documents may be destroyed from which year on, and how many of which nobody can say yet.
     /// - Parameter after: As in ``retentionDue(on:after:limit:)``; add the pages up with ``RetentionForecast/add(_:)``.
     public func retentionForecast(

@@ -46,7 +46,30 @@ extension Vault {
         }
     }
 
+    /// Writes a stretch of one archive, or all of it, as ``streamExport(_:volume:from:ifMatches:to:)`` does.
+    ///
+    /// A stretch that ends before the archive does holds no last bytes of a piece that was not found to be right.
+    package func streamExport(
+        _ export: PreparedExport, volume index: Int, in range: Range<Int64>?,
+        to consume: @escaping ([UInt8]) async throws -> Void
+    ) async throws {
+        guard let range, range.upperBound != export.volumes[index].sizeInBytes else {
+            return try await streamExport(export, volume: index, from: range?.lowerBound ?? 0, to: consume)
+        }
+        var left = range.count
+        do {
+            try await streamExport(export, volume: index, from: range.lowerBound) { bytes in
+                try await consume(bytes.count > left ? Array(bytes.prefix(left)) : bytes)
+                left -= min(left, bytes.count)
+                if left == 0 { throw StretchEnded() }
+            }
+        } catch is StretchEnded {}
+    }
+
     private func checkStillAllowed(_ code: DossierCode) async throws {
         try await database.view(.exportDossier, of: .dossier(code), by: context) { _, _ in }
     }
 }
+
+/// All that was asked for is written.
+private struct StretchEnded: Error {}

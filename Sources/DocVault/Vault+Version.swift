@@ -14,9 +14,17 @@ extension Vault {
             case .person(let email): (.readPerson, .person(email))
             case .hold(let code): (.listHolds, .hold(code))
             case .disposition(let code): (.readDisposition, .disposition(code))
+            case .organisation(let number): (.readOrganisation, .organisation(number))
+            case .policy: (.readJournal, .vault)
+            case .finding: (.listFindings, .vault)
             }
         return try await database.view(act, of: target, by: context) { connection, admission in
-            try Expectation.current(of: target, admission, connection)
+            if case .finding(let id) = subject {
+                _ = try FindingRecords.require(id, for: admission, in: connection)
+                return try Expectation.current(of: id, in: connection)
+            }
+            if case .policy = subject { return try Expectation.ofPolicy(in: connection) }
+            return try Expectation.current(of: target, admission, connection)
         }
     }
 }

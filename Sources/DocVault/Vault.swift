@@ -21,6 +21,12 @@ public struct Vault: Sendable {
     let keyedHash: KeyedHash
     /// The copy of the policy in force that lies in the folder, for people; `nil` for a vault without one.
     let policyFile: FilePath?
+    /// What signing in needs.
+    let desk: SignInDesk
+    /// Counts deposits, for those who watch the service; shared by all values that stand for this vault.
+    let tally: DepositTally
+    /// What this process has open of files that arrive in parts.
+    let uploads: UploadsUnderWay
 
     /// Puts a vault together from its parts, as tests and other backends need it.
     public init(
@@ -30,7 +36,7 @@ public struct Vault: Sendable {
         self.init(
             blobs: blobs, database: GuardedDatabase(JournaledDatabase(database, clock: clock), clock: clock),
             clock: clock, executor: executor, scratch: scratch, context: .ofProgram(clock: clock), journal: nil,
-            keyedHash: KeyedHash(), policyFile: nil)
+            keyedHash: KeyedHash(), policyFile: nil, desk: SignInDesk())
     }
 
     /// Puts a vault together whose journal is published in a folder. Its keys are made when they are not there.
@@ -51,16 +57,18 @@ public struct Vault: Sendable {
             journal: JournalPublisher(
                 folder: JournalFolder(folder.appending("journal")), keys: keys, origin: origin, database: journaled,
                 executor: executor),
-            keyedHash: KeyedHash(), policyFile: nil)
+            keyedHash: KeyedHash(), policyFile: nil, desk: SignInDesk(keysIn: keys))
     }
 
     private init(
         blobs: any BlobStore, database: GuardedDatabase, clock: any VaultClock, executor: BlockingExecutor,
-        scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash, policyFile: FilePath?
+        scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash, policyFile: FilePath?,
+        desk: SignInDesk, uploads: UploadsUnderWay = UploadsUnderWay(), tally: DepositTally = DepositTally()
     ) {
+        self.tally = tally
         (self.blobs, self.database, self.clock, self.executor) = (blobs, database, clock, executor)
         (self.scratch, self.context, self.journal, self.keyedHash) = (scratch, context, journal, keyedHash)
-        self.policyFile = policyFile
+        (self.policyFile, self.desk, self.uploads) = (policyFile, desk, uploads)
         identifiers = IdentifierSource(clock: clock)
     }
 
@@ -71,7 +79,14 @@ public struct Vault: Sendable {
     package func acting(as context: ActContext) -> Vault {
         Vault(
             blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
-            journal: journal, keyedHash: keyedHash, policyFile: policyFile)
+            journal: journal, keyedHash: keyedHash, policyFile: policyFile, desk: desk, uploads: uploads, tally: tally)
+    }
+
+    /// The same vault, where people sign in at another desk: other times, another cost of passwords.
+    package func signingIn(at desk: SignInDesk) -> Vault {
+        Vault(
+            blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
+            journal: journal, keyedHash: keyedHash, policyFile: policyFile, desk: desk, uploads: uploads, tally: tally)
     }
 
     /// Opens the vault in a folder. The tree of blobs is not looked at, so this takes the same time at any size.
@@ -99,7 +114,7 @@ public struct Vault: Sendable {
         return Vault(
             blobs: blobs, database: GuardedDatabase(database, clock: clock), clock: clock, executor: executor,
             scratch: scratch, context: .ofProgram(clock: clock), journal: journal,
-            keyedHash: KeyedHash(keysIn: folder.keys), policyFile: folder.policy)
+            keyedHash: KeyedHash(keysIn: folder.keys), policyFile: folder.policy, desk: SignInDesk(keysIn: folder.keys))
     }
 }
 

@@ -29,6 +29,7 @@ extension VaultError {
             Sentence("error.requirementClosed", ["requirement": .text("\(code)"), "state": .sentence(state.sentence)])
         case .nothingToExport(let code): Sentence("error.nothingToExport", ["dossier": .text("\(code)")])
         case .changedMeanwhile: Sentence("error.changedMeanwhile")
+        case .alreadyDone: Sentence("error.alreadyDone")
         case .exportChanged(let code): Sentence("export.changed", ["dossier": .text("\(code)")])
         case .eventErased(let sequence): Sentence("error.eventErased", ["sequence": .number(sequence)])
         case .eventNotErasable(let sequence): Sentence("error.eventNotErasable", ["sequence": .number(sequence)])
@@ -46,6 +47,8 @@ extension VaultError {
         case .sharingRefused(let refusal): refusal.sentence
         case .partyRefused(let refusal): refusal.sentence
         case .retentionRefused(let refusal): refusal.sentence
+        case .accountRefused(let refusal): refusal.sentence
+        case .uploadRefused(let refusal): refusal.sentence
         case .disbursementNotFound(let code, let dossier):
             Sentence(
                 "decision.disbursementNotFound", ["disbursement": .text("\(code)"), "dossier": .text("\(dossier)")])
@@ -112,6 +115,7 @@ extension VaultError {
         case .archiveUnreadable: Sentence("error.hint.archiveUnreadable")
         case .nothingToExport: Sentence("error.hint.nothingToExport")
         case .changedMeanwhile: Sentence("error.hint.changedMeanwhile")
+        case .alreadyDone: Sentence("error.hint.alreadyDone")
         case .exportChanged: Sentence("export.changedHint")
         case .descriptionInvalid: Sentence("error.hint.descriptionInvalid")
         case .eventNotFound: Sentence("error.hint.eventNotFound")
@@ -130,6 +134,8 @@ extension VaultError {
         case .sharingRefused: Sentence("party.hint.sharing")
         case .partyRefused(let refusal): refusal.hint
         case .retentionRefused(let refusal): refusal.hint
+        case .accountRefused(let refusal): refusal.hint
+        case .uploadRefused(let refusal): refusal.hint
         case .organisationNotFound: Sentence("party.hint.organisation")
         case .applicationIncomplete, .awardMissing, .endsTooSoon, .questionNotAsked, .personNotFound, .mandateNotFound,
             .disbursementNotFound, .findingNotFound,

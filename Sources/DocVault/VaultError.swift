@@ -29,6 +29,8 @@ public enum VaultError: Error, Hashable, Sendable {
     case sharingRefused(SharingRefusal)
     case partyRefused(PartyRefusal)
     case retentionRefused(RetentionRefusal)
+    case accountRefused(AccountRefusal)
+    case uploadRefused(UploadRefusal)
 
     // Not now, or not in this state.
     case vaultExists(folder: String)
@@ -38,6 +40,7 @@ public enum VaultError: Error, Hashable, Sendable {
     case nothingToExport(DossierCode)
     case exportChanged(DossierCode)
     case changedMeanwhile
+    case alreadyDone
     case eventErased(Int)
     case contactExists(EmailAddress, EnterpriseNumber)
     case stateForbids(what: String, from: Sentence, to: Sentence)
@@ -83,7 +86,7 @@ public enum VaultError: Error, Hashable, Sendable {
             .reasonMissing, .incomplete, .sharingRefused:
             .invalid
         case .vaultExists, .folderNotEmpty, .contradictsVault, .requirementClosed, .nothingToExport, .exportChanged,
-            .changedMeanwhile, .contactExists,
+            .changedMeanwhile, .alreadyDone, .contactExists,
             .stateForbids, .applicationIncomplete, .awardMissing, .endsTooSoon, .nothingAttached, .nothingSubmitted,
             .earlierProofMissing, .eventErased, .collectionUnderWay:
             .conflict
@@ -92,6 +95,8 @@ public enum VaultError: Error, Hashable, Sendable {
             .prohibited
         case .partyRefused(let refusal): refusal.kind
         case .retentionRefused(let refusal): refusal.kind
+        case .accountRefused(let refusal): refusal.kind
+        case .uploadRefused(let refusal): refusal.kind
         case .blobCorrupt, .journalFlawed: .corrupt
         case .storageFull, .outputFull, .timestampFailed, .blobBeingRemoved, .storageFailed: .unavailable
         }

@@ -4,7 +4,7 @@ package enum AccessRules {
     package static func decide(_ act: Act, by standing: Standing, on subject: ActSubject) -> AccessDecision {
         switch act {
         case .readJournal, .listDossiers, .listOrganisations, .findDocuments, .listDue,
-            .listFindings:
+            .listFindings, .acceptInvitation:
             .allowed
         case .readDossier, .readHistory, .exportDossier, .readDocument, .explainRetention: reading(standing, subject)
         case .listQueue: queue(standing)
@@ -18,13 +18,16 @@ package enum AccessRules {
         case .importDossier: importing(standing, subject)
         case .shareDossier, .endSharing: sharing(standing, subject)
         case .readOrganisation, .createContact, .changeAccess: managing(standing, subject)
-        case .changeOwnSettings: standing.kind == .person ? .allowed : .refused(.noPerson)
+        case .changeOwnSettings, .readOwnAccount, .changePassword, .changeSecondFactor, .linkIdentity, .createToken,
+            .revokeToken:
+            standing.kind == .person ? .allowed : .refused(.noPerson)
         case .readPerson:
             standing.person != nil && standing.person == subject.person ? .allowed : administering(standing)
         case .recognisePerson: standing.kind == .person ? .refused(.operatorOnly) : .allowed
         case .listStaff, .listMandates: standing.isAdministrator ? .allowed : keeping(standing)
-        case .rotateKey, .nameTimestampAuthority: administering(standing)
-        case .registerOrganisation, .appointStaff, .dismissStaff:
+        case .rotateKey, .nameTimestampAuthority, .listAccounts: administering(standing)
+        case .inviteAccount: unlessOwn(standing, subject) ?? inviting(standing, subject)
+        case .registerOrganisation, .appointStaff, .dismissStaff, .resetSecondFactor, .disableAccount, .enableAccount:
             unlessOwn(standing, subject) ?? administering(standing)
         case .grantMandate, .endMandate: unlessOwn(standing, subject) ?? keeping(standing)
         case .recordFact: recordingFact(standing, subject)
@@ -96,6 +99,15 @@ package enum AccessRules {
         }
         if standing.lacksAccess { return .refused(.accessWithdrawn) }
         return standing.access == .superUser ? .allowed : .refused(.superUserOnly)
+    }
+
+    /// Administrators invite anybody, super users the contacts of the organisation that they act for.
+    private static func inviting(_ standing: Standing, _ subject: ActSubject) -> AccessDecision {
+        if standing.kind != .person || standing.isAdministrator { return .allowed }
+        guard let organisation = standing.organisation else { return .refused(.administratorOnly) }
+        if standing.lacksAccess { return .refused(.accessWithdrawn) }
+        guard standing.access == .superUser else { return .refused(.superUserOnly) }
+        return subject.places.contains(organisation) ? .allowed : .refused(.otherOrganisation)
     }
 
     private static func administering(_ standing: Standing) -> AccessDecision {

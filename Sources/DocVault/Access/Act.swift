@@ -24,6 +24,8 @@ package enum Act: String, CaseIterable, Sendable {
     case listRetention = "retention.list"
     case listHolds = "hold.list"
     case readDisposition = "disposition.read"
+    case listAccounts = "account.list"
+    case readOwnAccount = "account.read"
 
     // Dossiers.
     case importDossier = "dossier.import"
@@ -56,6 +58,18 @@ package enum Act: String, CaseIterable, Sendable {
     case grantMandate = "mandate.grant"
     case endMandate = "mandate.end"
 
+    // Signing in.
+    case inviteAccount = "account.invite"
+    case acceptInvitation = "account.accept"
+    case changePassword = "account.password"
+    case changeSecondFactor = "account.secondFactor"
+    case resetSecondFactor = "account.resetSecondFactor"
+    case disableAccount = "account.disable"
+    case enableAccount = "account.enable"
+    case linkIdentity = "account.link"
+    case createToken = "token.create"
+    case revokeToken = "token.revoke"
+
     // Retention.
     case recordFact = "retention.fact"
     case adoptPolicy = "policy.adopt"
@@ -79,7 +93,8 @@ package enum Act: String, CaseIterable, Sendable {
         switch self {
         case .listDossiers, .readDossier, .readHistory, .findDocuments, .readDocument, .listQueue,
             .listDue, .listFindings, .listOrganisations, .readOrganisation, .readPerson, .recognisePerson, .listStaff,
-            .listMandates, .readJournal, .readOutbox, .explainRetention, .listRetention, .listHolds, .readDisposition:
+            .listMandates, .readJournal, .readOutbox, .explainRetention, .listRetention, .listHolds, .readDisposition,
+            .listAccounts, .readOwnAccount:
             false
         case .exportDossier, .importDossier, .submitApplication, .decideDossier, .amendDossier, .shareDossier,
             .endSharing,
@@ -88,7 +103,9 @@ package enum Act: String, CaseIterable, Sendable {
             .registerOrganisation, .createContact, .changeAccess, .changeOwnSettings, .appointStaff, .dismissStaff,
             .grantMandate, .endMandate, .recordFact, .adoptPolicy, .placeHold, .liftHold, .proposeDisposition,
             .reviewDisposition, .approveDisposition, .cancelDisposition, .executeDisposition, .remind, .rotateKey,
-            .nameTimestampAuthority, .eraseEvent, .collectBlobs:
+            .nameTimestampAuthority, .eraseEvent, .collectBlobs, .inviteAccount, .acceptInvitation, .changePassword,
+            .changeSecondFactor, .resetSecondFactor, .disableAccount, .enableAccount, .linkIdentity, .createToken,
+            .revokeToken:
             true
         }
     }

@@ -1,6 +1,6 @@
 /// What a caller last saw of something: the sequence number of the last event about it.
 ///
-/// It is the version of a dossier with all that is in it, of a hold, a disposition or a person. A caller who names it does
+/// It is the version of a dossier with all that is in it, of a hold, a disposition, an organisation or a person. A caller who names it does
 /// an act only while nothing else was done meanwhile: the comparison is made in the act's own transaction.
 package struct Expectation: Hashable, Sendable {
     package let sequence: Int
@@ -10,6 +10,17 @@ package struct Expectation: Hashable, Sendable {
     /// - Throws: ``VaultError/changedMeanwhile``.
     func check(_ target: ActTarget, _ admission: Admission, _ connection: any SQLConnection) throws {
         guard try Self.current(of: target, admission, connection) == self else { throw VaultError.changedMeanwhile }
+    }
+
+    /// - Throws: ``VaultError/changedMeanwhile``.
+    func check(_ finding: Finding.ID, _ connection: any SQLConnection) throws {
+        guard try Self.current(of: finding, in: connection) == self else { throw VaultError.changedMeanwhile }
+    }
+
+    /// The version of a finding: what is done to it is no event of either of its dossiers.
+    static func current(of finding: Finding.ID, in connection: any SQLConnection) throws -> Expectation? {
+        try JournalRecords.lastSequence(about: JournalSubject(.finding, finding).bytes, in: connection)
+            .map(Expectation.init(sequence:))
     }
 
     /// The version of what an act is done to; `nil` for what has none.
@@ -33,9 +44,30 @@ package struct Expectation: Hashable, Sendable {
                     about: JournalSubject(
                         .disposition, try DispositionRecords.require(code, in: connection).id
                     ).bytes, in: connection)
-            case .vault, .organisation, .mandate, .policy: nil
+            case .organisation:
+                try admission.organisation.map { try lastSequence(aboutOrganisation: $0, connection) }
+            case .mandate(let code):
+                try MandateRecords.identifier(of: code, in: connection).flatMap {
+                    try JournalRecords.lastSequence(about: JournalSubject(.mandate, $0).bytes, in: connection)
+                }
+            case .policy: try ofPolicy(in: connection).sequence
+            case .vault: nil
             }
         return sequence.map(Expectation.init(sequence:))
+    }
+
+    /// The version of the policy in force, which counts its changes itself, whatever file is handed in.
+    static func ofPolicy(in connection: any SQLConnection) throws -> Expectation {
+        Expectation(sequence: try RetentionPolicyRecords.inForce(in: connection).version)
+    }
+
+    /// The last event about an organisation, or about one of those who act for it.
+    private static func lastSequence(
+        aboutOrganisation id: Organisation.ID, _ connection: any SQLConnection
+    ) throws -> Int {
+        var subjects = [JournalSubject(.organisation, id)]
+        subjects += try ContactRecords.contacts(of: id, in: connection).map { JournalSubject(.person, $0.person.id) }
+        return try subjects.compactMap { try JournalRecords.lastSequence(about: $0.bytes, in: connection) }.max() ?? 0
     }
 }
 
@@ -45,4 +77,7 @@ package enum VersionedSubject: Hashable, Sendable {
     case person(EmailAddress)
     case hold(HoldCode)
     case disposition(DispositionCode)
+    case organisation(EnterpriseNumber)
+    case policy
+    case finding(Finding.ID)
 }

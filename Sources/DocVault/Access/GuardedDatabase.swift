@@ -39,6 +39,9 @@ struct GuardedDatabase: Sendable {
         try await base.keep(body)
     }
 
+    /// How the engine has written.
+    var writeCounts: WriteCounts { base.writeCounts }
+
     /// Reads the service's own tables. See ``keep(_:)``.
     func look<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection, Instant) throws -> Value
@@ -99,6 +102,9 @@ struct GuardedDatabase: Sendable {
 
     private func record(_ refusal: RefusedAct, by context: ActContext) async throws {
         guard let subject = refusal.subject else { return }
+        // What was refused was not done, and may be asked for again.
+        var context = context
+        context.idempotency = nil
         try await base.write(by: context) { _, journal in
             journal.dossier = refusal.dossier
             try journal.append(
@@ -147,7 +153,11 @@ struct Admission: Sendable {
         case .vault: break
         case .organisation(let number):
             subject.organisation = try PartyRecords.identifier(of: number, in: connection)
-        case .person(let email): subject.person = try PersonRecords.person(email, in: connection)?.id
+        case .person(let email):
+            subject.person = try PersonRecords.person(email, in: connection)?.id
+            if act == .inviteAccount, let person = subject.person {
+                subject.places = Set(try ContactRecords.places(of: person, in: connection).map(\.id))
+            }
         case .mandate(let code): subject.person = try MandateRecords.mandate(code, in: connection)?.person.id
         case .hold(let code):
             // One that is not there looks like one that may not be seen.

@@ -62,6 +62,8 @@ package struct ActSubject: Hashable, Sendable {
     package var organisation: Organisation.ID?
     /// The person whose powers the act changes.
     package var person: Person.ID?
+    /// The organisations that this person is a contact of, where the act depends on it.
+    package var places: Set<Organisation.ID> = []
     /// The programme of a dossier that is not there yet.
     package var newProgramme: String?
     /// Whether the actor submitted what is decided on.

@@ -22,6 +22,19 @@ public protocol SQLDatabase: Sendable {
     func wipeDeleted() async throws -> Bool
 }
 
+/// How many transactions an engine has run since it was opened, and how many synchronisations of the disk they shared.
+package struct WriteCounts: Hashable, Sendable {
+    package var transactions = 0
+    package var synchronisations = 0
+
+    package init() {}
+}
+
+/// An engine that counts its writes.
+package protocol WriteCounting: SQLDatabase {
+    var writeCounts: WriteCounts { get }
+}
+
 /// A connection within one snapshot or transaction; not to be kept beyond it.
 ///
 /// A text with a zero character is refused with ``VaultError/malformed(field:reason:)``: no engine keeps one whole.

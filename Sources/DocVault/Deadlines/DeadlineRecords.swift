@@ -2,74 +2,97 @@
 enum DeadlineRecords {
     // An organisation has few dossiers, a dossier few requirements: the order of the joins is held to that.
     private static let openOfOrganisation: SQLStatement = """
-        SELECT d.code AS dossier, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, r.submitted_at
+        SELECT d.code AS dossier, r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state,
+            r.submitted_at
         FROM dossier_partner p
         CROSS JOIN requirement r ON r.dossier_id = p.dossier_id
         CROSS JOIN dossier d ON d.id = p.dossier_id
         WHERE p.organisation_id = $1 AND r.state IN ('open', 'returned') AND r.due_on <= $2
-        ORDER BY r.due_on, d.code, r.code
+            AND (r.due_on, r.id) > ($3, $4)
+        ORDER BY r.due_on, r.id LIMIT $5
         """
     private static let openOfDossier: SQLStatement = """
-        SELECT d.code AS dossier, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, r.submitted_at
+        SELECT d.code AS dossier, r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state,
+            r.submitted_at
         FROM requirement r CROSS JOIN dossier d ON d.id = r.dossier_id
         WHERE r.dossier_id = $1 AND r.state IN ('open', 'returned') AND r.due_on <= $2
-        ORDER BY r.due_on, r.code
+            AND (r.due_on, r.id) > ($3, $4)
+        ORDER BY r.due_on, r.id LIMIT $5
+        """
+    // A walk along the index of due dates, which leaves out what is of other programmes.
+    private static let openOfProgramme: SQLStatement = """
+        SELECT d.code AS dossier, r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state,
+            r.submitted_at
+        FROM requirement r CROSS JOIN dossier d ON d.id = r.dossier_id
+        WHERE r.programme = $1 AND r.state IN ('open', 'returned') AND r.due_on <= $2
+            AND (r.due_on, r.id) > ($3, $4)
+        ORDER BY r.due_on, r.id LIMIT $5
         """
     private static let openOfAll: SQLStatement = """
-        SELECT d.code AS dossier, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, r.submitted_at
+        SELECT d.code AS dossier, r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state,
+            r.submitted_at
         FROM requirement r CROSS JOIN dossier d ON d.id = r.dossier_id
-        WHERE r.state IN ('open', 'returned') AND r.due_on <= $1
-        ORDER BY r.due_on LIMIT $2
+        WHERE r.state IN ('open', 'returned') AND r.due_on <= $1 AND (r.due_on, r.id) > ($2, $3)
+        ORDER BY r.due_on, r.id LIMIT $4
         """
 
-    /// What an organisation still has to hand in, by due date.
+    /// What is still to be handed in until a day, by due date, of the dossiers that an actor may read: the next ones after a
+    /// position. What is not in one of the sources of many dossiers comes by each dossier.
     static func open(
-        of organisation: Organisation.ID, until day: CivilDate, in connection: any SQLConnection
+        until day: CivilDate, after position: DueRequirement.DuePosition?, limit: Int, for admission: Admission,
+        in connection: any SQLConnection
     ) throws -> [DueRequirement] {
-        try connection.rows(of: openOfOrganisation, [.identifier(organisation), .date(day)]).map(DueRequirement.init)
-    }
-
-    static func open(
-        of dossier: Dossier.ID, until day: CivilDate, in connection: any SQLConnection
-    ) throws -> [DueRequirement] {
-        try connection.rows(of: openOfDossier, [.identifier(dossier), .date(day)]).map(DueRequirement.init)
-    }
-
-    static func open(until day: CivilDate, limit: Int, in connection: any SQLConnection) throws -> [DueRequirement] {
-        try connection.rows(of: openOfAll, [.date(day), .integer(limit)]).map(DueRequirement.init)
+        let end: [SQLValue] = [
+            .date(day), .text(position?.order.description ?? ""), .bytes(position?.id.uuid.bytes ?? []),
+            .integer(limit),
+        ]
+        func found(_ statement: SQLStatement, _ value: SQLValue? = nil) throws -> [DueRequirement] {
+            try connection.rows(of: statement, (value.map { [$0] } ?? []) + end).map(DueRequirement.init)
+        }
+        let sources = admission.sources
+        guard !sources.isEverything else { return try found(openOfAll) }
+        var all = try sources.programmes.flatMap { try found(openOfProgramme, .text($0)) }
+        all += try sources.organisations.flatMap { try found(openOfOrganisation, .identifier($0)) }
+        var single = Set(try DossierRecords.shared(with: admission, in: connection))
+        for code in sources.dossiers {
+            if let id = try DossierRecords.identifier(of: code, in: connection) { single.insert(id) }
+        }
+        all += try single.flatMap { try found(openOfDossier, .identifier($0)) }
+        let once = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+        return Array(once.values.sorted { $0.duePosition < $1.duePosition }.prefix(limit))
     }
 
     private static let submitted: SQLStatement = """
-        SELECT d.code AS dossier, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, r.submitted_at
+        SELECT d.code AS dossier, r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state,
+            r.submitted_at
         FROM requirement r CROSS JOIN dossier d ON d.id = r.dossier_id
-        WHERE r.state = 'submitted' AND r.submitted_at > $1
-        ORDER BY r.submitted_at LIMIT $2
+        WHERE r.state = 'submitted' AND (r.submitted_at, r.id) > ($1, $2)
+        ORDER BY r.submitted_at, r.id LIMIT $3
         """
     private static let submittedOfProgramme: SQLStatement = """
-        SELECT d.code AS dossier, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, r.submitted_at
+        SELECT d.code AS dossier, r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state,
+            r.submitted_at
         FROM requirement r CROSS JOIN dossier d ON d.id = r.dossier_id
-        WHERE r.programme = $1 AND r.state = 'submitted' AND r.submitted_at > $2
-        ORDER BY r.submitted_at LIMIT $3
+        WHERE r.programme = $1 AND r.state = 'submitted' AND (r.submitted_at, r.id) > ($2, $3)
+        ORDER BY r.submitted_at, r.id LIMIT $4
         """
 
-    /// What waits for a decision, what was submitted first first: those of some programmes, after an instant.
+    /// What waits for a decision, what was submitted first first: those of some programmes, after a position.
     ///
     /// Each programme has its place in an index, so what waits in the others costs nothing.
     static func queue(
-        of programmes: Set<String>?, after start: Instant, limit: Int, in connection: any SQLConnection
+        of programmes: Set<String>?, after position: DueRequirement.QueuePosition?, limit: Int,
+        in connection: any SQLConnection
     ) throws -> [DueRequirement] {
-        guard let programmes else {
-            return try connection.rows(of: submitted, [.instant(start), .integer(limit)]).map(DueRequirement.init)
-        }
+        let start: [SQLValue] = [
+            .instant(position?.order ?? Instant(microsecondsSince1970: .min)), .bytes(position?.id.uuid.bytes ?? []),
+            .integer(limit),
+        ]
+        guard let programmes else { return try connection.rows(of: submitted, start).map(DueRequirement.init) }
         let found = try programmes.flatMap { programme in
-            try connection.rows(of: submittedOfProgramme, [.text(programme), .instant(start), .integer(limit)])
-                .map(DueRequirement.init)
+            try connection.rows(of: submittedOfProgramme, [.text(programme)] + start).map(DueRequirement.init)
         }
-        return Array(
-            found.sorted {
-                ($0.submittedAt ?? start, $0.dossier, $0.code) < ($1.submittedAt ?? start, $1.dossier, $1.code)
-            }
-            .prefix(limit))
+        return Array(found.sorted { $0.queuePosition < $1.queuePosition }.prefix(limit))
     }
 
     private static let reminding: SQLStatement = """
@@ -89,6 +112,11 @@ enum DeadlineRecords {
 
 /// A requirement in a list of what is due or waits.
 public struct DueRequirement: Hashable, Sendable {
+    /// Where one stands in the list by due date, and in the queue by the instant of submission.
+    public typealias DuePosition = ListPosition<CivilDate, Requirement>
+    public typealias QueuePosition = ListPosition<Instant, Requirement>
+
+    let id: Requirement.ID
     public let dossier: DossierCode
     public let code: RequirementCode
     public let type: Requirement.Kind
@@ -98,6 +126,7 @@ public struct DueRequirement: Hashable, Sendable {
     public let submittedAt: Instant?
 
     init(_ row: SQLRow) throws(VaultError) {
+        id = try row.identifier("id")
         dossier = try row.parsed("dossier")
         code = try row.parsed("code")
         type = try row.choice("type")
@@ -105,6 +134,11 @@ public struct DueRequirement: Hashable, Sendable {
         dueOn = try row.parsed("due_on")
         state = try row.choice("state")
         submittedAt = try row.isNull("submitted_at") ? nil : try row.instant("submitted_at")
+    }
+
+    public var duePosition: DuePosition { DuePosition(dueOn, id) }
+    public var queuePosition: QueuePosition {
+        QueuePosition(submittedAt ?? Instant(microsecondsSince1970: .min), id)
     }
 
     /// Whether it is past its due date: derived, never stored.

@@ -60,7 +60,7 @@ enum DocumentRecords {
 
     private static let usesOfDigest: SQLStatement = """
         SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name, v.media_type, d.code AS dossier,
-            r.code AS requirement, a.piece_code, a.recorded_at
+            r.code AS requirement, a.piece_code, a.recorded_at, a.position, a.id
         FROM document_version v
         JOIN blob b ON b.digest = v.digest
         JOIN attachment a ON a.document_id = v.document_id AND a.version_number = v.number
@@ -71,7 +71,7 @@ enum DocumentRecords {
         """
     private static let usesOfName: SQLStatement = """
         SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name, v.media_type, d.code AS dossier,
-            r.code AS requirement, a.piece_code, a.recorded_at
+            r.code AS requirement, a.piece_code, a.recorded_at, a.position, a.id
         FROM document_version v
         JOIN blob b ON b.digest = v.digest
         JOIN attachment a ON a.document_id = v.document_id AND a.version_number = v.number
@@ -92,6 +92,23 @@ enum DocumentRecords {
         }
     }
 
+    private static let latestVersionWithBlob: SQLStatement = """
+        SELECT v.digest, b.size_in_bytes, v.media_type
+        FROM document_version v JOIN blob b ON b.digest = v.digest
+        WHERE v.document_id = $1 ORDER BY v.number DESC LIMIT 1
+        """
+
+    static func latestVersion(
+        of document: Document.ID, in connection: any SQLConnection
+    ) throws -> (blob: BlobDescriptor, mediaType: MediaType)? {
+        try connection.row(of: latestVersionWithBlob, [.identifier(document)]).map { row in
+            (
+                BlobDescriptor(digest: try row.digest("digest"), sizeInBytes: try row.integer("size_in_bytes")),
+                try row.parsed("media_type")
+            )
+        }
+    }
+
     private static let latestVersion: SQLStatement = """
         SELECT digest FROM document_version WHERE document_id = $1 ORDER BY number DESC LIMIT 1
         """
@@ -100,17 +117,36 @@ enum DocumentRecords {
         try connection.row(of: latestVersion, [.identifier(document)])?.digest("digest")
     }
 
-    private static func use(_ row: SQLRow) throws(VaultError) -> DocumentUse {
+    private static let latestContent: SQLStatement = """
+        SELECT v.document_id, v.digest, b.size_in_bytes, v.original_name, v.original_name_bytes, v.media_type, v.recorded_at
+        FROM document_version v JOIN blob b ON b.digest = v.digest
+        WHERE v.document_id = $1 ORDER BY v.number DESC LIMIT 1
+        """
+
+    /// What the latest version of a document is.
+    static func content(of document: Document.ID, in connection: any SQLConnection) throws -> DocumentContent? {
+        try connection.row(of: latestContent, [.identifier(document)]).map { row in
+            DocumentContent(
+                document: document,
+                blob: BlobDescriptor(digest: try row.digest("digest"), sizeInBytes: try row.integer("size_in_bytes")),
+                name: OriginalName(
+                    text: try row.text("original_name"), bytes: try row.optional("original_name_bytes", SQLRow.bytes)),
+                mediaType: try row.parsed("media_type"), recordedAt: try row.instant("recorded_at"))
+        }
+    }
+
+    static func use(_ row: SQLRow) throws(VaultError) -> DocumentUse {
         DocumentUse(
             document: try row.identifier("document_id"),
             blob: BlobDescriptor(digest: try row.digest("digest"), sizeInBytes: try row.integer("size_in_bytes")),
             name: try row.text("original_name"), mediaType: try row.parsed("media_type"),
             dossier: try row.parsed("dossier"), requirement: try row.parsed("requirement"),
-            piece: try row.parsed("piece_code"), attachedAt: try row.instant("recorded_at"))
+            piece: try row.parsed("piece_code"), attachedAt: try row.instant("recorded_at"),
+            place: ListPosition(Int(try row.integer("position")), try row.identifier("id")))
     }
 
     /// A pattern that finds a text anywhere; what LIKE would take for a wildcard stands for itself.
-    private static func pattern(_ part: String) -> String {
+    static func pattern(_ part: String) -> String {
         "%" + part.lowercased().map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
     }
 }
@@ -132,4 +168,29 @@ public struct DocumentUse: Hashable, Sendable {
     public let requirement: RequirementCode
     public let piece: PieceCode
     public let attachedAt: Instant
+    /// Its place among the pieces of the requirement.
+    let place: PlacedPiece.Position
+
+    public var position: Position { Position(dossier: dossier, requirement: requirement, place: place) }
+
+    /// Where a use stands in a list by dossier and requirement.
+    public struct Position: Hashable, Sendable, LosslessStringConvertible {
+        let dossier: DossierCode
+        let requirement: RequirementCode
+        let place: PlacedPiece.Position
+
+        init(dossier: DossierCode, requirement: RequirementCode, place: PlacedPiece.Position) {
+            (self.dossier, self.requirement, self.place) = (dossier, requirement, place)
+        }
+
+        public init?(_ description: String) {
+            let parts = description.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3, let dossier = DossierCode(String(parts[0])),
+                let requirement = RequirementCode(String(parts[1])), let place = PlacedPiece.Position(String(parts[2]))
+            else { return nil }
+            self.init(dossier: dossier, requirement: requirement, place: place)
+        }
+
+        public var description: String { "\(dossier)/\(requirement)/\(place)" }
+    }
 }

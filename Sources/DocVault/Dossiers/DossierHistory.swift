@@ -125,7 +125,9 @@ extension DossierHistory {
                 .policyProposed, .policyAdopted, .holdPlaced, .holdReleaseAsked, .holdLifted, .dispositionProposed,
                 .dispositionReviewed, .dispositionApproved, .dispositionCancelled, .dispositionStarted, .documentKept,
                 .bytesRemoved, .dispositionExecuted, .blobsCollecting, .blobsCollected, .bagSealed, .dossierExported,
-                .sealReplaced:
+                .sealReplaced, .accountInvited, .passwordSet, .passwordChanged, .secondFactorAdded,
+                .secondFactorRemoved, .secondFactorReset, .accountDisabled, .accountEnabled, .identityLinked,
+                .tokenCreated, .tokenRevoked:
                 break
             }
         }

@@ -26,6 +26,13 @@ enum DossierRecords {
     private static let regimes: SQLStatement = "SELECT regime FROM dossier_regime WHERE dossier_id = $1"
 
     static func dossier(_ id: Dossier.ID, in connection: any SQLConnection) throws -> Dossier {
+        try dossier(id, with: RequirementRecords.requirements(of: id, in: connection), in: connection)
+    }
+
+    /// A dossier whose requirements were read already.
+    static func dossier(
+        _ id: Dossier.ID, with requirements: [Requirement], in connection: any SQLConnection
+    ) throws -> Dossier {
         guard let row = try connection.row(of: head, [.identifier(id)]) else {
             throw VaultError.storageFailed(StorageFailure(operation: "catalog", detail: "dossier \(id) is missing"))
         }
@@ -39,7 +46,7 @@ enum DossierRecords {
             partners: try PartyRecords.partners(of: id, in: connection),
             award: try AwardRecords.award(of: id, in: connection),
             disbursements: try DisbursementRecords.disbursements(of: id, in: connection),
-            requirements: try RequirementRecords.requirements(of: id, in: connection))
+            requirements: requirements)
     }
 
     private static let partnerNumbers: SQLStatement = """
@@ -197,13 +204,17 @@ extension DossierRecords {
         for admission: Admission, in connection: any SQLConnection, _ consume: (DossierSummary) throws -> Void
     ) throws {
         for id in try readable(for: admission, in: connection) {
-            guard let row = try connection.row(of: overview, [.identifier(id)]) else { continue }
-            try consume(
-                DossierSummary(
-                    code: try row.parsed("code"), title: try row.localizedText("title"), state: try row.choice("state"),
-                    coordinator: try row.localizedText("name"), requirementCount: Int(try row.integer("requirements")),
-                    openRequirementCount: Int(try row.integer("open_requirements")),
-                    attachmentCount: Int(try row.integer("attachments"))))
+            if let summary = try summary(of: id, in: connection) { try consume(summary) }
+        }
+    }
+
+    static func summary(of id: Dossier.ID, in connection: any SQLConnection) throws -> DossierSummary? {
+        try connection.row(of: overview, [.identifier(id)]).map { row in
+            DossierSummary(
+                code: try row.parsed("code"), title: try row.localizedText("title"), state: try row.choice("state"),
+                coordinator: try row.localizedText("name"), requirementCount: Int(try row.integer("requirements")),
+                openRequirementCount: Int(try row.integer("open_requirements")),
+                attachmentCount: Int(try row.integer("attachments")))
         }
     }
 }

@@ -12,6 +12,25 @@ enum RequirementChecklistRecords {
         }
     }
 
+    private static let referencesOfDossier: SQLStatement = """
+        SELECT c.requirement_id, c.code, c.version
+        FROM requirement r CROSS JOIN requirement_checklist c ON c.requirement_id = r.id
+        WHERE r.dossier_id = $1 AND r.code > $2 AND r.code <= $3 ORDER BY r.code, c.position
+        """
+
+    /// The references of the requirements of a dossier.
+    /// - Parameter range: The dossier, a code, and another: those after the first until the second.
+    static func references(
+        inDossier range: [SQLValue], in connection: any SQLConnection
+    ) throws -> [Requirement.ID: [Checklist.Reference]] {
+        var references: [Requirement.ID: [Checklist.Reference]] = [:]
+        try connection.forEachRow(of: referencesOfDossier, range) { row in
+            references[try row.identifier("requirement_id"), default: []].append(
+                Checklist.Reference(code: try row.parsed("code"), version: Int(try row.integer("version"))))
+        }
+        return references
+    }
+
     private static let body: SQLStatement = "SELECT body FROM checklist_version WHERE code = $1 AND version = $2"
 
     /// A checklist as it was when it was pinned; `nil` when it never was.

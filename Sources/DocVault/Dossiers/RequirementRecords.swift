@@ -4,25 +4,51 @@ enum RequirementRecords {
         SELECT r.id, r.code, r.type, r.title_fr, r.title_nl, r.title_en, r.due_on, r.state, d.code AS disbursement,
             (SELECT COUNT(*) FROM attachment a WHERE a.requirement_id = r.id AND a.withdrawn_at IS NULL) AS attachments
         FROM requirement r LEFT JOIN disbursement d ON d.id = r.disbursement_id
-        WHERE r.dossier_id = $1 ORDER BY r.code
+        WHERE r.dossier_id = $1 AND r.code > $2 ORDER BY r.code LIMIT $3
+        """
+    private static let piecesOfDossier: SQLStatement = """
+        SELECT p.requirement_id, p.code, p.label_fr, p.label_nl, p.label_en, p.heading, p.minimum, p.maximum,
+            p.needs_payment_proof
+        FROM requirement r CROSS JOIN requirement_piece p ON p.requirement_id = r.id
+        WHERE r.dossier_id = $1 AND r.code > $2 AND r.code <= $3 ORDER BY r.code, p.position, p.code
         """
 
-    static func standings(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> [RequirementStanding] {
-        try connection.rows(of: ofDossier, [.identifier(dossier)]).map { row in
-            RequirementStanding(
-                requirement: try requirement(row, in: connection), id: try row.identifier("id"),
+    /// The requirements of a dossier by their codes: all, or a page of them. As many statements as one requirement needs.
+    static func standings(
+        of dossier: Dossier.ID, after code: RequirementCode? = nil, limit: Int = .max, in connection: any SQLConnection
+    ) throws -> [RequirementStanding] {
+        let start = code?.text ?? ""
+        let rows = try connection.rows(of: ofDossier, [.identifier(dossier), .text(start), .integer(limit)])
+        guard let end = try rows.last?.text("code") else { return [] }
+        let range: [SQLValue] = [.identifier(dossier), .text(start), .text(end)]
+        var pieces: [Requirement.ID: [PieceRule]] = [:]
+        try connection.forEachRow(of: piecesOfDossier, range) { row in
+            pieces[try row.identifier("requirement_id"), default: []].append(try piece(row))
+        }
+        let checklists = try RequirementChecklistRecords.references(inDossier: range, in: connection)
+        return try rows.map { row in
+            let id: Requirement.ID = try row.identifier("id")
+            return RequirementStanding(
+                requirement: try requirement(row, pieces: pieces[id] ?? [], checklists: checklists[id] ?? []), id: id,
                 state: try row.choice("state"), attachmentCount: Int(try row.integer("attachments")))
         }
     }
 
-    private static func requirement(_ row: SQLRow, in connection: any SQLConnection) throws -> Requirement {
-        let id: Requirement.ID = try row.identifier("id")
-        return Requirement(
+    private static func requirement(
+        _ row: SQLRow, pieces: [PieceRule], checklists: [Checklist.Reference]
+    ) throws -> Requirement {
+        Requirement(
             code: try row.parsed("code"),
             disbursement: try row.isNull("disbursement") ? nil : try row.parsed("disbursement"),
             type: try row.choice("type"), title: try row.localizedText("title"), dueOn: try row.parsed("due_on"),
-            pieces: try pieces(of: id, in: connection),
-            checklists: try RequirementChecklistRecords.references(of: id, in: connection))
+            pieces: pieces, checklists: checklists)
+    }
+
+    private static func requirement(_ row: SQLRow, in connection: any SQLConnection) throws -> Requirement {
+        let id: Requirement.ID = try row.identifier("id")
+        return try requirement(
+            row, pieces: pieces(of: id, in: connection),
+            checklists: RequirementChecklistRecords.references(of: id, in: connection))
     }
 
     private static let one: SQLStatement = """
@@ -68,14 +94,16 @@ enum RequirementRecords {
         """
 
     static func pieces(of requirement: Requirement.ID, in connection: any SQLConnection) throws -> [PieceRule] {
-        try connection.rows(of: piecesOfRequirement, [.identifier(requirement)]).map { row in
-            PieceRule(
-                code: try row.parsed("code"), label: try row.localizedText("label"),
-                heading: try row.isNull("heading") ? nil : try row.choice("heading"),
-                minimum: Int(try row.integer("minimum")),
-                maximum: try row.optional("maximum", SQLRow.integer).map(Int.init),
-                needsPaymentProof: try row.flag("needs_payment_proof"))
-        }
+        try connection.rows(of: piecesOfRequirement, [.identifier(requirement)]).map(piece)
+    }
+
+    private static func piece(_ row: SQLRow) throws -> PieceRule {
+        PieceRule(
+            code: try row.parsed("code"), label: try row.localizedText("label"),
+            heading: try row.isNull("heading") ? nil : try row.choice("heading"),
+            minimum: Int(try row.integer("minimum")),
+            maximum: try row.optional("maximum", SQLRow.integer).map(Int.init),
+            needsPaymentProof: try row.flag("needs_payment_proof"))
     }
 
     private static let putting: SQLStatement = """

@@ -2,6 +2,8 @@
 /// § 1, 4°).
 public struct Finding: Hashable, Sendable {
     public typealias ID = Identifier<Finding>
+    /// Where one stands among those of its state, the newest first.
+    public typealias Position = ListPosition<Instant, Finding>
 
     public enum Kind: String, CaseIterable, Sendable {
         /// The same bytes.
@@ -30,6 +32,8 @@ public struct Finding: Hashable, Sendable {
     /// Why it was dismissed.
     public let reason: String?
     public let recordedAt: Instant
+
+    public var position: Position { Position(recordedAt, id) }
 
     /// What is the case, for the person.
     public var sentence: Sentence {

@@ -107,9 +107,9 @@ package enum FindingRecords {
 
     /// The findings of one state, the newest first, after one of them.
     static func findings(
-        _ state: Finding.State, after last: Finding?, limit: Int, in connection: any SQLConnection
+        _ state: Finding.State, after last: Finding.Position?, limit: Int, in connection: any SQLConnection
     ) throws -> [Finding] {
-        let end = last?.recordedAt ?? Instant(microsecondsSince1970: .max)
+        let end = last?.order ?? Instant(microsecondsSince1970: .max)
         let values: [SQLValue] = [
             .text(state), .instant(end), .bytes(last?.id.uuid.bytes ?? Array(repeating: 0xff, count: 16)),
             .integer(limit),
@@ -121,6 +121,17 @@ package enum FindingRecords {
 
     static func finding(_ id: Finding.ID, in connection: any SQLConnection) throws -> Finding? {
         try connection.row(of: one, [.identifier(id)]).map { try finding($0) }
+    }
+
+    /// A finding that must be there, and that the actor may see: who may read both of its dossiers may.
+    /// - Throws: ``VaultError/findingNotFound(_:)``.
+    static func require(
+        _ id: Finding.ID, for admission: Admission, in connection: any SQLConnection
+    ) throws -> Finding {
+        guard let finding = try finding(id, in: connection), try admission.mayRead(finding.place.dossier, connection),
+            try admission.mayRead(finding.earlier.dossier, connection)
+        else { throw VaultError.findingNotFound(id.description) }
+        return finding
     }
 
     private static func finding(_ row: SQLRow) throws -> Finding {

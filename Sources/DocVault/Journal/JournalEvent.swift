@@ -45,6 +45,8 @@ package struct ActContext: Hashable, Sendable {
     package let language: Language?
     /// What the caller last saw of what the act is done to: the act is not done when that has changed meanwhile.
     package var expectation: Expectation?
+    /// The name that the caller gave to the request, so that its act is done once.
+    package var idempotency: IdempotencyKey?
 
     package init(
         principal: Principal, actor: JournalActor, onBehalfOf: JournalActor? = nil, reason: String? = nil,
@@ -67,6 +69,7 @@ package struct ActContext: Hashable, Sendable {
             principal: principal, actor: actor, onBehalfOf: onBehalfOf, reason: reason, request: request,
             language: language)
         context.expectation = expectation
+        context.idempotency = idempotency
         return context
     }
 
@@ -123,6 +126,18 @@ package enum JournalAction: String, CaseIterable, Sendable {
     case mandateGranted = "mandate.granted"
     case mandateEnded = "mandate.ended"
 
+    case accountInvited = "account.invited"
+    case passwordSet = "account.passwordSet"
+    case passwordChanged = "account.passwordChanged"
+    case secondFactorAdded = "account.secondFactorAdded"
+    case secondFactorRemoved = "account.secondFactorRemoved"
+    case secondFactorReset = "account.secondFactorReset"
+    case accountDisabled = "account.disabled"
+    case accountEnabled = "account.enabled"
+    case identityLinked = "account.identityLinked"
+    case tokenCreated = "token.created"
+    case tokenRevoked = "token.revoked"
+
     case factRecorded = "retention.factRecorded"
     case factCorrected = "retention.factCorrected"
     case policyProposed = "policy.proposed"
@@ -177,6 +192,7 @@ package struct JournalSubject: Hashable, Sendable {
         case vault, dossier, requirement, disbursement, document, deposit, submission, finding
         case organisation, person, mandate, key, event, reminders, timestampAuthority
         case policy, hold, disposition, collection
+        case invitation
     }
 
     package let kind: Kind

@@ -112,10 +112,13 @@ enum JournalRecords {
     }
 
     private static let lastOfDossier: SQLStatement = """
-        SELECT sequence FROM journal_event WHERE dossier_id = $1 ORDER BY sequence DESC LIMIT 1
+        SELECT sequence FROM journal_event
+        WHERE dossier_id = $1 AND action NOT IN ('dossier.exported', 'bag.sealed', 'act.refused')
+        ORDER BY sequence DESC LIMIT 1
         """
 
-    /// The last event that belongs to a dossier; `nil` when there is none.
+    /// The last event that changed a dossier, or something in it; `nil` when there is none. Exports and refusals change
+    /// nothing.
     static func lastSequence(of dossier: Dossier.ID, in connection: any SQLConnection) throws -> Int? {
         try connection.row(of: lastOfDossier, [.identifier(dossier)]).map { Int(try $0.integer("sequence")) }
     }

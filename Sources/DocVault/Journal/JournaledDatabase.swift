@@ -5,6 +5,9 @@ package struct JournaledDatabase: Sendable {
 
     package init(_ base: any SQLDatabase, clock: any VaultClock) { (self.base, self.clock) = (base, clock) }
 
+    /// How the engine has written; zero for one that does not count.
+    var writeCounts: WriteCounts { (base as? any WriteCounting)?.writeCounts ?? WriteCounts() }
+
     /// Runs `body` on one snapshot. See ``SQLDatabase/read(_:)``.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value {
         try await base.read(body)
@@ -35,6 +38,9 @@ package struct JournaledDatabase: Sendable {
         return try await base.write { connection in
             let counting = CountingConnection(connection)
             var journal = try JournalAppender(context: context, clock: clock, connection: connection)
+            if let key = context.idempotency {
+                try IdempotencyRecords.claim(key, by: context, at: journal.now, in: connection)
+            }
             let value = try body(counting, &journal)
             guard counting.changeCount == 0 || journal.eventCount > 0 else {
                 throw VaultError.storageFailed(
@@ -95,6 +101,9 @@ package struct JournalAppender {
         (self.context, self.connection, next) = (context, connection, size)
         now = max(clock.now(), recordedAt ?? clock.now())
     }
+
+    /// Changes rows that prove nothing, of the service's own tables, in the act's transaction: they need no event.
+    func keep(_ body: (any SQLConnection) throws -> Void) rethrows { try body(connection) }
 
     /// Appends one event, and returns its sequence number.
     @discardableResult

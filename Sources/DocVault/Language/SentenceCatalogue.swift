@@ -5,6 +5,7 @@ struct SentenceCatalogue: Sendable {
     /// The catalogue that was built into the program: one file for each area, whose name begins every key in it.
     static let embedded = SentenceCatalogue([
         PackageResources.access_json,
+        PackageResources.account_json,
         PackageResources.archive_json,
         PackageResources.bag_json,
         PackageResources.checklist_json,
@@ -28,7 +29,9 @@ struct SentenceCatalogue: Sendable {
         PackageResources.record_json,
         PackageResources.retention_json,
         PackageResources.seal_json,
+        PackageResources.settings_json,
         PackageResources.timestamp_json,
+        PackageResources.upload_json,
         PackageResources.verify_json,
     ])
 

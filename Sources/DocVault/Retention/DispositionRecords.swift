@@ -5,6 +5,11 @@ enum DispositionRecords {
             authorisation, executable_on, executed_by, executed_at, certificate_event
         FROM disposition_case ORDER BY proposed_at, code
         """
+    static let page: SQLStatement = """
+        SELECT id, code, action, state, reason, list_digest, policy_version, proposed_by, proposed_at, approved_by,
+            authorisation, executable_on, executed_by, executed_at, certificate_event
+        FROM disposition_case WHERE code > $1 ORDER BY code LIMIT $2
+        """
     private static let one: SQLStatement = """
         SELECT id, code, action, state, reason, list_digest, policy_version, proposed_by, proposed_at, approved_by,
             authorisation, executable_on, executed_by, executed_at, certificate_event
@@ -16,6 +21,12 @@ enum DispositionRecords {
 
     static func cases(in connection: any SQLConnection) throws -> [DispositionCase] {
         try connection.rows(of: all).map { try found($0, connection).case }
+    }
+
+    static func cases(
+        after code: DispositionCode?, limit: Int, in connection: any SQLConnection
+    ) throws -> [DispositionCase] {
+        try connection.rows(of: page, [.text(code?.text ?? ""), .integer(limit)]).map { try found($0, connection).case }
     }
 
     /// A case that must be there.

@@ -5,6 +5,11 @@ enum LegalHoldRecords {
             lifted_by, lifted_at
         FROM hold ORDER BY placed_at, code
         """
+    static let page: SQLStatement = """
+        SELECT id, code, effect, authority, reason, is_confidential, review_on, placed_by, placed_at, release_asked_by,
+            lifted_by, lifted_at
+        FROM hold WHERE code > $1 ORDER BY code LIMIT $2
+        """
     private static let one: SQLStatement = """
         SELECT id, code, effect, authority, reason, is_confidential, review_on, placed_by, placed_at, release_asked_by,
             lifted_by, lifted_at
@@ -23,6 +28,14 @@ enum LegalHoldRecords {
 
     static func holds(in connection: any SQLConnection) throws -> [LegalHold] {
         try connection.rows(of: all).map { try hold($0, in: connection).hold }
+    }
+
+    static func holds(
+        after code: HoldCode?, limit: Int, in connection: any SQLConnection
+    ) throws -> [LegalHold] {
+        try connection.rows(of: page, [.text(code?.text ?? ""), .integer(limit)]).map {
+            try hold($0, in: connection).hold
+        }
     }
 
     static func hold(

@@ -1,6 +1,6 @@
 /// Why somebody does what needs an explanation: a text that says something, of at most 2,000 characters.
-enum Reason {
-    static let longest = 2_000
+package enum Reason {
+    package static let longest = 2_000
 
     /// A reason that must be given.
     /// - Throws: ``VaultError/reasonMissing`` for none or a blank one; ``VaultError/malformed(field:reason:)`` for a longer one.

@@ -34,6 +34,40 @@ enum SubmissionRecords {
         }
     }
 
+    private static let workingSetAfter: SQLStatement = """
+        SELECT a.id, a.position, a.document_id, a.version_number, v.digest, b.size_in_bytes, v.original_name, a.piece_code,
+            a.invoice_number, a.invoice_date, a.supplier, a.supplier_number, a.amount_cents, a.currency, a.vat, a.paid_on,
+            a.addressee_number, a.depreciation_months, a.use_percent
+        FROM attachment a
+        CROSS JOIN document_version v ON v.document_id = a.document_id AND v.number = a.version_number
+        CROSS JOIN blob b ON b.digest = v.digest
+        WHERE a.requirement_id = $1 AND (a.position, a.id) > ($2, $3) AND a.withdrawn_at IS NULL
+        ORDER BY a.position, a.id LIMIT $4
+        """
+
+    /// A page of what is attached to a requirement now, in the order in which it was handed in.
+    static func attached(
+        to requirement: Requirement.ID, after position: PlacedPiece.Position?, limit: Int,
+        in connection: any SQLConnection
+    ) throws -> [PlacedPiece] {
+        try connection.rows(
+            of: workingSetAfter,
+            [
+                .identifier(requirement), .integer(position?.order ?? .min), .bytes(position?.id.uuid.bytes ?? []),
+                .integer(limit),
+            ]
+        ).map { row in
+            let id: Attachment.ID = try row.identifier("id")
+            let piece = Submission.Piece(
+                attachment: id, document: try row.identifier("document_id"),
+                version: Int(try row.integer("version_number")),
+                blob: BlobDescriptor(digest: try row.digest("digest"), sizeInBytes: try row.integer("size_in_bytes")),
+                name: try row.text("original_name"), piece: try row.parsed("piece_code"),
+                facts: String(decoding: try InvoiceFacts(row).canonical.canonicalBytes(), as: UTF8.self))
+            return PlacedPiece(position: .init(Int(try row.integer("position")), id), piece: piece)
+        }
+    }
+
     private static let insertion: SQLStatement = """
         INSERT INTO submission
             (id, requirement_id, round, submitted_at, submitted_by, is_late, reason, list_digest)
@@ -136,4 +170,12 @@ enum SubmissionRecords {
             outcome: try row.choice("outcome"), reason: try row.optional("decision_reason", SQLRow.text),
             decidedBy: try row.text("decided_by"), decidedAt: try row.instant("decided_at"), pieceReasons: reasons)
     }
+}
+
+/// A piece that is attached to a requirement, and its place in the list.
+public struct PlacedPiece: Hashable, Sendable {
+    public typealias Position = ListPosition<Int, Attachment>
+
+    public let position: Position
+    public let piece: Submission.Piece
 }

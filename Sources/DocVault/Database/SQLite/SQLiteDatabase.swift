@@ -15,6 +15,7 @@ public final class SQLiteDatabase: SQLDatabase {
 
     private let writer: any DatabaseWriter
     private let waiting = Mutex(WaitingWrites())
+    private let counts = Mutex(WriteCounts())
 
     /// Opens a catalog, makes it if there is none, and brings its schema up to date.
     /// - Throws: ``VaultError/vaultTooNew(found:supported:)`` when a newer program has changed the schema.
@@ -123,9 +124,17 @@ public final class SQLiteDatabase: SQLDatabase {
         writer.asyncWriteWithoutTransaction { [self] database in
             let group = waiting.withLock { $0.take(atMost: Self.largestGroup) }
             SQLiteGroupCommit.run(group, on: database)
+            counts.withLock { counts in
+                counts.transactions += group.count
+                counts.synchronisations += 1
+            }
             if waiting.withLock({ $0.endTurn() }) { lead() }
         }
     }
+}
+
+extension SQLiteDatabase: WriteCounting {
+    package var writeCounts: WriteCounts { counts.withLock { $0 } }
 }
 
 extension VaultError {

@@ -9,6 +9,9 @@ enum SQLiteMigrations {
         ("0003", PackageResources.migration0003_sql),
         ("0004", PackageResources.migration0004_sql),
         ("0005", PackageResources.migration0005_sql),
+        ("0006", PackageResources.migration0006_sql),
+        ("0007", PackageResources.migration0007_sql),
+        ("0008", PackageResources.migration0008_sql),
     ]
 
     private static var migrator: DatabaseMigrator {

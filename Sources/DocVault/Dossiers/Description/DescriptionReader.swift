@@ -32,6 +32,8 @@ package struct DescriptionField {
             return refuse(Sentence("description.mustBeText", ["kind": .sentence(json.kindName)]))
         }
         guard !text.isEmpty else { return refuse(Sentence("description.mustNotBeEmpty")) }
+        // No database keeps one whole.
+        guard !text.unicodeScalars.contains("\0") else { return refuse(Sentence("description.mustNotHoldZero")) }
         return text
     }
 

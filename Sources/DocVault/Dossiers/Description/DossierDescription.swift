@@ -11,15 +11,17 @@ public struct DossierDescription: Hashable, Sendable {
     /// Reads a description.
     /// - Throws: ``VaultError/descriptionInvalid(_:)`` with every flaw found, each with its line and field.
     public init(json bytes: [UInt8]) throws(VaultError) {
+        let json: LocatedJSON
+        do throws(DescriptionFlaw) { json = try LocatedJSON.parse(bytes) } catch { throw .descriptionInvalid([error]) }
+        try self.init(json)
+    }
+
+    /// Reads a description that was found to be JSON.
+    package init(_ json: LocatedJSON) throws(VaultError) {
         let flaws = DescriptionFlaws()
-        do throws(DescriptionFlaw) {
-            let root = DescriptionField(root: try LocatedJSON.parse(bytes), flaws: flaws)
-            if let dossier = Self.dossier(root), flaws.all.isEmpty {
-                self.dossier = dossier
-                return
-            }
-        } catch {
-            flaws.note(error)
+        if let dossier = Self.dossier(DescriptionField(root: json, flaws: flaws)), flaws.all.isEmpty {
+            self.dossier = dossier
+            return
         }
         throw .descriptionInvalid(flaws.all.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
     }

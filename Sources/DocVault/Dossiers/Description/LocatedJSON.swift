@@ -16,6 +16,8 @@ package struct LocatedJSON {
     package let line: Int
     package let value: Value
 
+    package init(line: Int, value: Value) { (self.line, self.value) = (line, value) }
+
     package static func parse(_ bytes: [UInt8]) throws(DescriptionFlaw) -> LocatedJSON {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw DescriptionFlaw(line: nil, field: "", reason: Sentence("description.json.notUTF8"))

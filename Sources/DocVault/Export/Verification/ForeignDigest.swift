@@ -26,6 +26,10 @@ struct ForeignDigest: ~Copyable {
         guard EVP_DigestUpdate(context, bytes, bytes.count) == 1 else { throw .last() }
     }
 
+    mutating func update(_ bytes: UnsafeRawBufferPointer) throws(OpenSSLError) {
+        guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else { throw .last() }
+    }
+
     /// Appends the digest of everything since the last call, or since the beginning.
     mutating func finish(into digests: inout [UInt8]) throws(OpenSSLError) {
         var bytes: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0, 0)

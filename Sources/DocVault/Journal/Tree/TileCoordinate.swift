@@ -78,4 +78,14 @@ package struct EntryBundleCoordinate: Hashable, Sendable {
     package var path: String {
         "tile/entries/\(TilePath.encode(index: index, width: width))"
     }
+
+    /// Reads a path that ``path`` wrote; `nil` for any other spelling.
+    package init?(path: String) {
+        let parts = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[1] == "entries", let position = TilePath.decode(parts[2]) else { return nil }
+        self.init(index: position.index, width: position.width)
+        guard self.path.utf8.elementsEqual(path.utf8) else { return nil }
+    }
+
+    package var isFull: Bool { width == TileCoordinate.fullWidth }
 }
