@@ -15,7 +15,13 @@ extension Response {
     static func json(
         _ object: JSONObject, version: Expectation?, status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let bytes = Array((object.text + "\n").utf8)
+        try json(file: Array((object.text + "\n").utf8), version: version, status: status)
+    }
+
+    /// The same for a file of JSON, which is handed out to the byte.
+    static func json(
+        file bytes: [UInt8], version: Expectation?, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
         var headers: HTTPFields = [:]
         if let version {
             let digest = try Digest(hashing: bytes)
@@ -24,9 +30,19 @@ extension Response {
         return self.bytes(bytes, type: "application/json", status: status, headers: headers)
     }
 
+    /// One thing that nobody can change: `ETag` tells whether it is still as the client knows it.
+    static func json(tagged object: JSONObject) throws -> Response {
+        let bytes = Array((object.text + "\n").utf8)
+        let digest = try Digest(hashing: bytes)
+        return self.bytes(
+            bytes, type: "application/json", headers: [.eTag: "\"\(digest.hexadecimal.prefix(32))\""])
+    }
+
     /// Something new, and where it is.
-    static func created(_ object: JSONObject, at location: String) -> Response {
-        json(object, status: .created, headers: [.location: location])
+    static func created(_ object: JSONObject, at location: String? = nil) -> Response {
+        var headers: HTTPFields = [:]
+        headers[.location] = location
+        return json(object, status: .created, headers: headers)
     }
 
     static var nothing: Response { Response(status: .noContent) }

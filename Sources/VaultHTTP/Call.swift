@@ -22,7 +22,7 @@ struct Call: Sendable {
 
     /// The vault as the caller may use it. An act is done only while what it is done to is as `If-Match` has it.
     var vault: Vault {
-        get throws { try signedIn.vault.within(context.request).expecting(try expectation) }
+        get throws { try signedIn.vault.within(context.request).expecting(try expectation).once(context.idempotency) }
     }
 
     /// A parameter of the path.
@@ -49,7 +49,7 @@ struct Call: Sendable {
         get throws {
             guard let text = request.headers[.ifMatch], text != "*" else { return nil }
             guard let match = text.wholeMatch(of: /"(\d{1,18})-[0-9a-f]{16}"/), let sequence = Int(match.1) else {
-                throw VaultError.changedMeanwhile
+                throw RequestRefusal.malformedHeader("If-Match")
             }
             return Expectation(sequence: sequence)
         }

@@ -41,22 +41,28 @@ struct Page: Sendable {
         return key
     }
 
-    /// Cuts a list that was asked for one item more than the page has.
-    /// - Parameter key: What the list is ordered by.
-    func answer<Item>(_ items: [Item], key: (Item) -> String, json: (Item) -> JSONObject) -> Response {
+    /// A page, and the cursor of the next one.
+    func answer<Item, Position: LosslessStringConvertible>(
+        _ page: ListPage<Item, Position>, json: (Item) throws -> JSONObject
+    ) rethrows -> Response {
         var object = JSONObject()
-        let shown = items.prefix(limit)
-        object["items"] = .list(shown.map { .object(json($0)) })
-        if items.count > limit, let last = shown.last { object["next"] = .text(Self.cursor(after: key(last))) }
+        object["items"] = .list(try page.items.map { .object(try json($0)) })
+        object["next"] = page.next.map { .text(Self.cursor(after: $0.description)) }
         return .json(object)
     }
-}
 
-extension Response {
-    /// A list that is never long.
-    static func list(_ items: [JSONObject]) -> Response {
+    /// Cuts the page out of a list that use cases tell as a whole, because it is never long.
+    /// - Parameter key: What no two items have in common. Nothing is ever taken out of such a list.
+    func answer<Item>(
+        from all: [Item], key: (Item) -> String, json: (Item) throws -> JSONObject
+    ) throws -> Response {
+        let start: Int? = try self.key { last in all.firstIndex { key($0) == last } }
+        let rest = all[(start.map { $0 + 1 } ?? 0)...]
         var object = JSONObject()
-        object["items"] = .list(items.map(JSONObject.Value.object))
+        object["items"] = .list(try rest.prefix(limit).map { .object(try json($0)) })
+        if rest.count > limit, let last = rest.prefix(limit).last {
+            object["next"] = .text(Self.cursor(after: key(last)))
+        }
         return .json(object)
     }
 }

@@ -28,7 +28,30 @@ struct QueryFields {
         self.values = values
     }
 
+    /// Reads what was given in another way than a query, as if it had been one.
+    init(_ values: [String: String], among names: Set<String>) throws {
+        let unknown = values.keys.filter { !names.contains($0) }.sorted()
+        guard unknown.isEmpty else {
+            throw RequestRefusal.invalidParameters(
+                unknown.map { .init(parameter: $0, detail: Sentence("http.unknownParameter")) })
+        }
+        self.values = values
+    }
+
     func text(_ name: String) -> String? { values[name] }
+
+    /// A text that says something, of at most so many characters.
+    func words(_ name: String, atMost limit: Int = 300) throws -> String? {
+        try read(name) { text in
+            text.unicodeScalars.count <= limit && text.contains { !$0.isWhitespace } ? text : nil
+        }
+    }
+
+    /// Why something is done; a blank text is no reason.
+    func reason(_ name: String) throws -> String? {
+        guard let text = values[name], !text.allSatisfy(\.isWhitespace) else { return nil }
+        return try words(name, atMost: Reason.longest)
+    }
 
     /// A value that can be wrong; `nil` when it is not there.
     func value<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = Value.self) throws -> Value? {
@@ -47,6 +70,8 @@ struct QueryFields {
         try read(name) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
     }
 
+    func flag(_ name: String) throws -> Bool? { try read(name) { Bool($0) } }
+
     /// A value that must be there.
     func required<Value>(_ name: String, _ value: Value?) throws -> Value {
         guard let value else {
@@ -59,11 +84,15 @@ struct QueryFields {
 
     private func read<Value>(_ name: String, _ parse: (String) -> Value?) throws -> Value? {
         guard let text = values[name] else { return nil }
-        guard let value = parse(text) else {
-            throw RequestRefusal.invalidParameters([
-                .init(parameter: name, detail: Sentence("http.parameterWrong", ["value": .quoted(text)]))
-            ])
-        }
+        guard let value = parse(text) else { throw wrong(name) }
         return value
+    }
+
+    /// What is said of a value that cannot be.
+    func wrong(_ name: String, _ text: String? = nil) -> RequestRefusal {
+        let value = text ?? values[name] ?? ""
+        return .invalidParameters([
+            .init(parameter: name, detail: Sentence("http.parameterWrong", ["value": .quoted(value)]))
+        ])
     }
 }

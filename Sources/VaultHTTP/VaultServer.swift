@@ -1,54 +1,92 @@
-public import DocVault
+package import DocVault
+internal import Foundation
 internal import Hummingbird
-public import Logging
+internal import HummingbirdCore
+internal import HummingbirdTLS
+package import Logging
+internal import NIOSSL
 internal import ServiceLifecycle
 internal import UnixSignals
 
 /// The server of a vault: everything that lives while it serves is put together and started here.
-public struct VaultServer: Sendable {
-    public static let version = "0.1.0"
+package struct VaultServer: Sendable {
+    package static let version = "0.1.0"
 
-    private let vault: Vault
-    private let address: BindAddress
-    private let logger: Logger
+    private let service: VaultService
+    private let settings: ServiceSettings
 
-    public init(vault: Vault, address: BindAddress, logger: Logger) {
-        (self.vault, self.address, self.logger) = (vault, address, logger)
+    package init(vault: Vault, settings: ServiceSettings, logger: Logger) {
+        service = VaultService(
+            vault: vault, settings: settings, metrics: ServiceMetrics(), logger: logger,
+            identityProvider: IdentityProvider(settings))
+        self.settings = settings
     }
 
-    /// Serves until the process is told to end (SIGTERM, SIGINT), and then lets running requests finish.
-    /// - Parameter onReady: Called once with the port that is being listened on.
-    public func run(onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
+    /// Serves until the process is told to end (SIGTERM, SIGINT).
+    ///
+    /// Then no new connection is taken, and running requests may finish for ``ServiceSettings/shutdownPatience``; uploads
+    /// that have not ended by then keep what is on disk, and go on after the next start.
+    /// - Parameter onReady: Called once, with the address that is being listened on, and the link by which somebody becomes
+    ///   the first administrator of a vault where nobody has an account yet.
+    package func run(
+        onReady: @escaping @Sendable (_ url: String, _ firstSignIn: String?) async -> Void = { _, _ in }
+    ) async throws {
+        let (service, settings) = (service, settings)
         let application = Application(
-            router: VaultRouter.router(of: VaultService(vault: vault, logger: logger)),
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: "DocVault"),
-            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? address.port) },
-            logger: logger)
-        let group = ServiceGroup(
+            router: VaultRouter.router(of: service), server: try server,
             configuration: .init(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+                address: .hostname(settings.address.host, port: settings.address.port), serverName: "DocVault",
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.limits.mostConnections)),
+            onServerRunning: { channel in
+                let url = settings.url(port: channel.localAddress?.port ?? settings.address.port)
+                await onReady(url, await service.firstSignIn(at: settings.publicURL ?? url))
+            },
+            logger: service.logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: Housekeeping(service: service)), .init(service: application)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: service.logger)
+        configuration.maximumGracefulShutdownDuration = settings.shutdownPatience
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private var server: HTTPServerBuilder {
+        get throws {
+            let (limits, metrics) = (settings.limits, service.metrics)
+            let plain = HTTPServerBuilder.http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(limits: limits, metrics: metrics)],
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.largestHead, maxHeaderListSize: limits.largestHead,
+                        maxHeaderFieldCount: limits.mostFields)))
+            guard let certificate = settings.certificate, let key = settings.privateKey else { return plain }
+            do {
+                var configuration = TLSConfiguration.makeServerConfiguration(
+                    certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
+                    privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+                configuration.minimumTLSVersion = .tlsv12
+                return try .tls(plain, tlsConfiguration: configuration)
+            } catch {
+                throw VaultError.malformed(field: Setting.certificate.name, reason: Sentence("settings.noCertificate"))
+            }
+        }
     }
 }
 
-/// Where to listen: `HOST:PORT`, an IPv6 address between brackets, port 0 for any free one.
-public struct BindAddress: Hashable, Sendable, LosslessStringConvertible {
-    public let host: String
-    public let port: Int
-
-    public init?(_ description: String) {
-        guard let colon = description.lastIndex(of: ":") else { return nil }
-        let digits = description[description.index(after: colon)...]
-        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let port = Int(digits), port <= 65_535
-        else { return nil }
-        var host = description[..<colon]
-        // Colons in a host would hide which of them begins the port.
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        if isBracketed { host = host.dropFirst().dropLast() }
-        let forbidden: Set<Character> = isBracketed ? ["[", "]"] : ["[", "]", ":"]
-        guard !host.isEmpty, !host.contains(where: { $0.isWhitespace || forbidden.contains($0) }) else { return nil }
-        (self.host, self.port) = (String(host), port)
+extension VaultService {
+    fileprivate func firstSignIn(at base: String) async -> String? {
+        do {
+            return try await vault.firstSignInLink()?.link(at: base)
+        } catch {
+            logger.error("the first sign-in could not be prepared", metadata: ["error": "\(error)"])
+            return nil
+        }
     }
+}
 
-    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+extension ServiceSettings {
+    /// The address that is being listened on, to be opened.
+    fileprivate func url(port: Int) -> String {
+        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+        return "\(certificate == nil ? "http" : "https")://\(host):\(port)"
+    }
 }

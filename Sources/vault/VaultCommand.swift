@@ -18,7 +18,9 @@ struct VaultCommand: AsyncParsableCommand {
             """,
         version: "vault \(VaultServer.version)",
         groupedSubcommands: [
-            CommandGroup(name: "Vault:", subcommands: [InitCommand.self, DemoCommand.self, ServeCommand.self]),
+            CommandGroup(
+                name: "Vault:",
+                subcommands: [InitCommand.self, DemoCommand.self, ServeCommand.self, ConfigCommand.self]),
             CommandGroup(
                 name: "Dossiers:",
                 subcommands: [
@@ -26,11 +28,14 @@ struct VaultCommand: AsyncParsableCommand {
                     ChecklistCommand.self,
                 ]),
             CommandGroup(
-                name: "People:", subcommands: [OrganisationCommand.self, PersonCommand.self, MandateCommand.self]),
+                name: "People:",
+                subcommands: [
+                    OrganisationCommand.self, PersonCommand.self, MandateCommand.self, AccountCommand.self,
+                    TokenCommand.self,
+                ]),
             CommandGroup(
                 name: "Documents:",
                 subcommands: [AttachCommand.self, FindCommand.self, GetCommand.self, VerifyCommand.self]),
-            CommandGroup(name: "Retention:", subcommands: [PolicyCommand.self]),
             CommandGroup(
                 name: "Retention:",
                 subcommands: [RetentionCommand.self, HoldCommand.self, DispositionCommand.self, PolicyCommand.self]),

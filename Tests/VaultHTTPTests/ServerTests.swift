@@ -22,16 +22,17 @@ struct ServerTests {
         _ = try await program.run("init")
         let vault = try Vault.open(VaultFolder(opening: FilePath(program.path("vault"))))
         let server = VaultServer(
-            vault: vault, address: try #require(BindAddress("127.0.0.1:0")),
+            vault: vault, settings: ServiceSettings(address: try #require(BindAddress("127.0.0.1:0"))),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let (ports, ready) = AsyncStream.makeStream(of: String.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { ready.finish() }
-                try await server.run { ready.yield($0) }
+                try await server.run { url, _ in ready.yield(url) }
             }
             var iterator = ports.makeAsyncIterator()
-            let port = try #require(await iterator.next())
+            let url = try #require(await iterator.next())
+            let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
             try await body(port)
             group.cancelAll()
             while let result = await group.nextResult() {
@@ -58,8 +59,8 @@ struct ServerTests {
             #expect(version.status == 200)
             #expect(version.body.contains(#""name":"DocVault""#))
             #expect(version.body.contains("\"version\":\"\(VaultServer.version)\""))
-            for path in ["", "healthz/", "api/v1", "api/v1/documents", "%2e%2e/vault.json"] {
-                #expect(try await get(path, port).status == (path == "healthz/" ? 200 : 404), "\(path)")
+            for path in ["", "healthz/", "/healthz", "api/v1", "api/v1/nothing", "%2e%2e/vault.json"] {
+                #expect(try await get(path, port).status == 404, "\(path)")
             }
         }
     }
@@ -70,7 +71,7 @@ struct ServerTests {
         _ = try await program.run("init")
         let running = try program.start("serve", "--bind", "127.0.0.1:0", "--json")
         let line = try #require(running.nextLine())
-        let port = try #require(line.wholeMatch(of: /\{"url":"http:\/\/127\.0\.0\.1:(\d+)"\}/)?.1)
+        let port = try #require(line.wholeMatch(of: /\{"url":"http:\/\/127\.0\.0\.1:(\d+)","firstSignIn":"[^"]+"\}/)?.1)
         let answer = try await get("healthz", try #require(Int(port)))
         #expect(answer == Answer(status: 200, body: #"{"status":"ok"}"# + "\n"))
         running.send(SIGTERM)

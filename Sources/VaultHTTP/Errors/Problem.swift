@@ -5,23 +5,24 @@ internal import Hummingbird
 /// What a client is told when a request fails (RFC 9457).
 ///
 /// `type` is stable, and the same for all languages; `title` and `detail` are in the language of the caller.
-struct Problem: Sendable {
+struct Problem: Error, Sendable {
     /// The last part of `type`; each has a page under `/problems/`.
     enum Word: String, CaseIterable, Sendable {
-        case malformed, invalid, incomplete, conflict, refused, corrupt, unavailable, unexpected
+        case malformed, invalid, incomplete, conflict, refused, disposed, csrf, corrupt, unavailable, `internal`
         case notFound = "not-found"
         case notSignedIn = "not-signed-in"
-        case credentialsRefused = "credentials-refused"
-        case scopeTooNarrow = "scope-too-narrow"
-        case crossSite = "cross-site"
         case methodNotAllowed = "method-not-allowed"
-        case wrongMediaType = "wrong-media-type"
-        case tooLarge = "too-large"
-        case tooManyRequests = "too-many-requests"
+        case stillRunning = "still-running"
+        case uploadExpired = "upload-expired"
         case changedMeanwhile = "changed-meanwhile"
+        case tooLarge = "too-large"
+        case unsupportedMediaType = "unsupported-media-type"
+        case rangeNotSatisfiable = "range-not-satisfiable"
+        case idempotencyKeyReused = "idempotency-key-reused"
+        case digestMismatch = "digest-mismatch"
+        case tooManyRequests = "too-many-requests"
+        case headerTooLarge = "header-too-large"
         case storageFull = "storage-full"
-        case readOnly = "read-only"
-        case disposed
     }
 
     /// What is wrong with one member of a body or one parameter.
@@ -50,21 +51,36 @@ struct Problem: Sendable {
     var hint: Sentence?
     var errors: [FieldError] = []
     var headers: HTTPFields = [:]
+    /// The word of `docs/access.md` for why an act was refused.
+    var refusal: String?
+    /// A type that a standard registers, in the place of ours.
+    var standardType: String?
+    /// Where an upload goes on, and where the client would have gone on.
+    var offsets: (expected: Int64, provided: Int64)?
 
     func response(in language: Language, request: Identifier<ActContext>) -> Response {
-        var object = JSONObject()
-        object["type"] = .text("/problems/\(word.rawValue)")
-        object["title"] = .text(word.title.text(in: language))
-        object["status"] = .integer(status.code)
-        object["detail"] = .text(detail.text(in: language))
-        object["hint"] = .text(hint?.text(in: language))
-        object["instance"] = .text("urn:uuid:\(request)")
-        if !errors.isEmpty { object["errors"] = .list(errors.map { .object($0.json(in: language)) }) }
         var headers = headers
         headers[.contentLanguage] = language.rawValue
         headers[.cacheControl] = "no-store"
         return .bytes(
-            Array((object.text + "\n").utf8), type: "application/problem+json", status: status, headers: headers)
+            Array(text(in: language, request: request).utf8), type: "application/problem+json", status: status,
+            headers: headers)
+    }
+
+    /// The document, on one line.
+    func text(in language: Language, request: Identifier<ActContext>?) -> String {
+        var object = JSONObject()
+        object["type"] = .text(standardType ?? "/problems/\(word.rawValue)")
+        object["title"] = .text(word.title.text(in: language))
+        object["status"] = .integer(status.code)
+        object["detail"] = .text(detail.text(in: language))
+        object["hint"] = .text(hint?.text(in: language))
+        object["refusal"] = .text(refusal)
+        object["expected-offset"] = offsets.map { .integer($0.expected) }
+        object["provided-offset"] = offsets.map { .integer($0.provided) }
+        object["instance"] = .text(request.map { "urn:uuid:\($0)" })
+        if !errors.isEmpty { object["errors"] = .list(errors.map { .object($0.json(in: language)) }) }
+        return object.text + "\n"
     }
 }
 
@@ -76,22 +92,25 @@ extension Problem.Word {
         case .incomplete: Sentence("http.title.incomplete")
         case .conflict: Sentence("http.title.conflict")
         case .refused: Sentence("http.title.refused")
+        case .disposed: Sentence("http.title.disposed")
+        case .csrf: Sentence("http.title.csrf")
         case .corrupt: Sentence("http.title.corrupt")
         case .unavailable: Sentence("http.title.unavailable")
-        case .unexpected: Sentence("http.title.unexpected")
+        case .internal: Sentence("http.title.internal")
         case .notFound: Sentence("http.title.notFound")
         case .notSignedIn: Sentence("http.title.notSignedIn")
-        case .credentialsRefused: Sentence("http.title.credentialsRefused")
-        case .scopeTooNarrow: Sentence("http.title.scopeTooNarrow")
-        case .crossSite: Sentence("http.title.crossSite")
         case .methodNotAllowed: Sentence("http.title.methodNotAllowed")
-        case .wrongMediaType: Sentence("http.title.wrongMediaType")
-        case .tooLarge: Sentence("http.title.tooLarge")
-        case .tooManyRequests: Sentence("http.title.tooManyRequests")
+        case .stillRunning: Sentence("http.title.stillRunning")
+        case .uploadExpired: Sentence("http.title.uploadExpired")
         case .changedMeanwhile: Sentence("http.title.changedMeanwhile")
+        case .tooLarge: Sentence("http.title.tooLarge")
+        case .unsupportedMediaType: Sentence("http.title.unsupportedMediaType")
+        case .rangeNotSatisfiable: Sentence("http.title.rangeNotSatisfiable")
+        case .idempotencyKeyReused: Sentence("http.title.idempotencyKeyReused")
+        case .digestMismatch: Sentence("http.title.digestMismatch")
+        case .tooManyRequests: Sentence("http.title.tooManyRequests")
+        case .headerTooLarge: Sentence("http.title.headerTooLarge")
         case .storageFull: Sentence("http.title.storageFull")
-        case .readOnly: Sentence("http.title.readOnly")
-        case .disposed: Sentence("http.title.disposed")
         }
     }
 }

@@ -8,7 +8,7 @@ extension VaultError {
         case .changedMeanwhile: .preconditionFailed
         case .storageFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .disposed: .gone
-        case .readOnly: .serviceUnavailable
+        case .unavailable: .serviceUnavailable
         default:
             switch kind {
             case .notFound: .notFound
@@ -25,7 +25,7 @@ extension VaultError {
         switch self {
         case .changedMeanwhile: .changedMeanwhile
         case .storageFull: .storageFull
-        case .vaultReadOnly, .vaultNotPermitted: .readOnly
+        case .vaultReadOnly, .vaultNotPermitted: .unavailable
         case .retentionRefused(.documentDisposed): .disposed
         case .incomplete: .incomplete
         default:

@@ -14,12 +14,14 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return try problem(error, context).response(in: context.language, request: context.request)
+            let response = try problem(error, context).response(in: context.language, request: context.request)
+            return request.method == .head ? response.createHeadResponse() : response
         }
     }
 
     private func problem(_ error: any Error, _ context: VaultRequestContext) throws -> Problem {
         switch error {
+        case let problem as Problem: return problem
         case let refusal as RequestRefusal: return Problem(refusal)
         case let error as VaultError:
             if case .storageFailed(let failure) = error {

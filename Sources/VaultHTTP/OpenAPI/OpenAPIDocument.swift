@@ -5,7 +5,12 @@ internal import Foundation
 ///
 /// A test compares its operations with those of ``VaultRouter/operations``, so neither can be without the other.
 enum OpenAPIDocument {
-    private static let areas: [[UInt8]] = []
+    private static let areas = [
+        PackageResources.document_json, PackageResources.sign_in_json, PackageResources.parties_json,
+        PackageResources.dossiers_json, PackageResources.requirements_json, PackageResources.attachments_json,
+        PackageResources.documents_json, PackageResources.findings_json, PackageResources.retention_json,
+        PackageResources.journal_json, PackageResources.service_json,
+    ]
 
     /// The whole document (OpenAPI 3.1).
     static let bytes: [UInt8] = {

@@ -14,6 +14,32 @@ extension DossierSummary {
     }
 }
 
+extension DossierImport {
+    package func json(of code: DossierCode) -> JSONObject {
+        var object = JSONObject()
+        object["code"] = .text(code.text)
+        object["added"] = .list(added.map(JSONObject.Value.text))
+        object["changed"] = .list(changed.map(JSONObject.Value.text))
+        object["kept"] = .list(kept.map(JSONObject.Value.text))
+        return object
+    }
+}
+
+extension Amendment {
+    package var json: JSONObject {
+        var object = JSONObject()
+        object["kind"] = .text(change.kind.rawValue)
+        switch change {
+        case .awardEnd(let day), .projectEnd(let day): object[change.kind.rawValue] = .text(day.description)
+        case .awardAmount(let amount): object[change.kind.rawValue] = .money(amount)
+        }
+        object["effectiveOn"] = .text(effectiveOn.description)
+        object["basis"] = .text(basis)
+        object["recordedAt"] = .text(recordedAt.description)
+        return object
+    }
+}
+
 extension Dossier {
     package func json(_ requirements: [RequirementStanding]) -> JSONObject {
         var object = JSONObject()
@@ -96,6 +122,18 @@ extension PieceRule {
         object["min"] = .integer(minimum)
         object["max"] = maximum.map { .integer($0) }
         object["needsPaymentProof"] = .flag(needsPaymentProof)
+        return object
+    }
+}
+
+extension DocumentFacts {
+    package var json: JSONObject {
+        var object = JSONObject()
+        object["document"] = .text(document.description)
+        object["digest"] = .text(blob.digest.description)
+        object["sizeInBytes"] = .integer(blob.sizeInBytes)
+        object["mediaType"] = .text(mediaType.description)
+        object["uses"] = .list(uses.map { .object($0.json) })
         return object
     }
 }

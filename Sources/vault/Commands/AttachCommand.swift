@@ -206,16 +206,3 @@ struct AttachSummary {
         return object
     }
 }
-
-extension AttachedFile {
-    func json(path: String) -> JSONObject {
-        var object = JSONObject()
-        object["file"] = .text(path)
-        object["document"] = .text(document.description)
-        object["digest"] = .text(blob.digest.description)
-        object["sizeInBytes"] = .integer(blob.sizeInBytes)
-        object["outcome"] = .text("\(outcome)")
-        object["storage"] = storage.map { .text("\($0)") }
-        return object
-    }
-}

@@ -47,12 +47,7 @@ extension DossierCommand {
             let outcome = try await vault.importDossier(description)
             await VaultOptions.publish(vault)
             if options.json {
-                var object = JSONObject()
-                object["code"] = .text(description.dossier.code.text)
-                object["added"] = .list(outcome.added.map(JSONObject.Value.text))
-                object["changed"] = .list(outcome.changed.map(JSONObject.Value.text))
-                object["kept"] = .list(outcome.kept.map(JSONObject.Value.text))
-                try Terminal.print(object.text)
+                try Terminal.print(outcome.json(of: description.dossier.code).text)
                 return
             }
             try Terminal.print(

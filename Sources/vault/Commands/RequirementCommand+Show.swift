@@ -120,7 +120,8 @@ extension RequirementCommand {
         @OptionGroup var options: VaultOptions
 
         func run() async throws {
-            try RequirementCommand.list(try await options.open().queue(limit: max(1, min(limit, 1_000))), options)
+            let queue = try await options.open().queue(limit: max(1, min(limit, 1_000)))
+            try RequirementCommand.list(queue.items, options)
         }
     }
 

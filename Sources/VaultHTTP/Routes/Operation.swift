@@ -14,6 +14,11 @@ struct Operation: Sendable {
         (self.method, self.path, self.handle) = (method, path, handle)
     }
 
+    /// Every method that a client may try.
+    static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, HTTPRequest.Method("QUERY"),
+    ].compactMap(\.self)
+
     /// The same path as the router writes it.
     var routerPath: RouterPath {
         RouterPath(path.replacing(/\{(\w+)\}/) { ":\($0.1)" }.replacing("{+rest}", with: "**"))
@@ -21,9 +26,6 @@ struct Operation: Sendable {
 }
 
 extension Router<VaultRequestContext> {
-    /// Every method that a client may try.
-    private static var methods: [HTTPRequest.Method] { [.get, .head, .post, .put, .patch, .delete, .options, .trace] }
-
     /// Adds operations; another method on one of their paths is told which there are (RFC 9110 §15.5.6).
     func add(_ operations: [Operation], of service: VaultService) {
         for operation in operations {
@@ -35,7 +37,7 @@ extension Router<VaultRequestContext> {
             var allowed = Set(operations.map(\.method))
             if allowed.contains(.get) { allowed.insert(.head) }
             let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in Self.methods where !allowed.contains(method) {
+            for method in Operation.methods where !allowed.contains(method) {
                 on(RouterPath(path), method: method) { _, _ -> Response in
                     throw RequestRefusal.methodNotAllowed(allowed: names)
                 }
