@@ -96,6 +96,31 @@ class AtMost:
 
 
 @dataclass(frozen=True)
+class FactRatio:
+    """A figure of ours over a peer's, where more is better."""
+
+    fact: str
+    peer: str
+    unit: str
+    at_least: float | None = None
+
+    def line(self, ours, samples):
+        own, theirs = ([sample.facts[self.fact] for sample in samples[name]] for name in (ours, self.peer))
+        ratios = tuple(our / max(peer, CLOCK_STEP) for our, peer in zip(own, theirs))
+        spread = Spread.of(ratios)
+        return Line(
+            compared_with=self.peer,
+            unit=self.unit,
+            ours=Spread.of(own),
+            peer=Spread.of(theirs),
+            ratio=spread,
+            ratios=ratios,
+            budget="" if self.at_least is None else f"≥ {self.at_least:g} ×",
+            met=None if self.at_least is None else spread.median >= self.at_least,
+        )
+
+
+@dataclass(frozen=True)
 class Reported:
     """A figure of ours without a budget."""
 

@@ -10,6 +10,10 @@ DOSSIER = "2024-BENCH-01"
 #: Peer commands and the Debian package each comes from.
 PACKAGES = {
     "cp": "coreutils",
+    "curl": "curl",
+    "nginx": "nginx",
+    "sync": "coreutils",
+    "wrk": "wrk",
     "openssl": "openssl",
     "restic": "restic",
     "borg": "borgbackup",

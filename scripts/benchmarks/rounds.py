@@ -1,9 +1,10 @@
 """Runs the subjects of a row in turns: A B C, A B C, … each on a fresh target, removed when the row is done."""
 
 import shutil
+import subprocess
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +64,8 @@ class Bench:
     #: Where runs take place; everything in it may be removed.
     scratch: Path
     say: Callable[[str], None]
+    #: What a row has started beside its runs: ended when the row is done.
+    running: ExitStack = field(default_factory=ExitStack)
 
     def measure(self, row):
         """Measures a row. A failure of one row is kept in its outcome and leaves the others alone."""
@@ -72,13 +75,14 @@ class Bench:
             return outcome
         self.data.warm()
         try:
-            with fresh_folder(self.scratch / row.name) as folder:
+            # Closing ends what the row started and leaves the stack empty for the next row.
+            with fresh_folder(self.scratch / row.name) as folder, closing(self.running):
                 self._take_turns(row, folder, outcome)
             time.sleep(SECONDS_AFTER_REMOVAL)
             outcome.lines = [
                 comparison.line(next(iter(outcome.samples)), outcome.samples) for comparison in row.comparisons(self.data)
             ]
-        except (WorkFailed, OSError) as failure:
+        except (WorkFailed, OSError, subprocess.SubprocessError) as failure:
             outcome.failure = str(failure)
             self.say(f"{row.name}: failed: {failure}")
         return outcome

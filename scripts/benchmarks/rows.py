@@ -4,6 +4,7 @@ Nothing is subtracted: starting the vault, opening its catalog and printing its 
 Peers do work that is as durable as ours: what a peer does not sync itself is synced within its time.
 """
 
+from . import http
 from .archives import ONE_CORE, TWO_CORES, VERIFY_ON_ONE, export_memory, export_pieces, verify_pieces
 from .comparisons import AtLeast, AtMost, Ratio, Reported
 from .deposits import COPY, WRITERS, deposit_concurrent, deposit_known, deposit_small, store_four, store_one
@@ -24,6 +25,10 @@ ARCHIVE_NOTE = (
 )
 PIECES_NOTE = "2 GiB in 5,000 pieces, none of them twice; the peer packs the same tree. The vault hashes, seals and verifies besides."
 CORES_NOTE = "openssl hashes the files of the unpacked bag, in one process on one core."
+HTTP_NOTE = (
+    "Client and server share the machine's cores, as do nginx and its client. wrk keeps 16 connections busy for 10 s with one thread; "
+    "its rate and latencies are the figures."
+)
 VERIFY_NOTE = (
     "openssl hashes the archive's own bytes on one core. The first line compares time on the wall; "
     "the line in s CPU compares what a core gets done."
@@ -186,6 +191,24 @@ ROWS = [
         "retention", "lists of retention over all documents", retention, retention_budgets, needs_driver=True,
         note="Times of the use cases within one process, warm, over 1,000,000 documents (quick: 100,000), a hundredth of them in "
         "one dossier; that dossier's award is amended. The limits hold for every round, not for the median.",
+    ),
+    Row(
+        "http-upload", "upload 1 GiB", http.upload, http.uploaded, needs=("curl", "nginx", "openssl", "sync"),
+        note="curl sends the same file to each, other bytes in each round. By hand: nginx WebDAV takes it, openssl hashes it, sync syncs "
+        "the file and its folder. The vault has hashed, synced and recorded it when it answers.",
+    ),
+    Row("http-upload-small", "upload 50 kB, 16 at once", http.upload_small, http.uploaded_small, needs=("wrk", "curl"), note=HTTP_NOTE),
+    Row("http-download", "download 1 GiB", http.download, http.downloaded, needs=("curl", "nginx")),
+    Row("http-download-small", "download 50 kB", http.download_small, http.downloaded_small, needs=("wrk", "curl", "nginx"), note=HTTP_NOTE),
+    Row("http-page", "a page of 50 requirements", http.page, http.paged, needs=("wrk",), note=HTTP_NOTE),
+    Row(
+        "http-start", "from start to ready", http.start, http.started, needs_driver=True,
+        note="Over 1,000,000 documents (quick: 100,000): from before the process starts until /readyz answers 200.",
+    ),
+    Row(
+        "http-memory", f"{http.UPLOADS} uploads at once", http.parallel, http.held,
+        note=f"Each of {http.UPLOAD_MIB} MiB (quick: a tenth); BENCH_UPLOAD_MIB=1024 is the full size, which takes 110 GiB of disk. The most "
+        "resident memory during the uploads, less what there was before.",
     ),
 ]  # fmt: skip
 

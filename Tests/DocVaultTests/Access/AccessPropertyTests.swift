@@ -109,7 +109,8 @@ struct AccessPropertyTests {
         #expect(
             Act.allCases.filter(somebody.may) == [
                 .listDossiers, .findDocuments, .listDue, .listFindings, .listOrganisations, .readJournal,
-                .changeOwnSettings,
+                .readOwnAccount, .changeOwnSettings, .acceptInvitation, .changePassword, .changeSecondFactor,
+                .linkIdentity, .createToken, .revokeToken,
             ])
     }
 

@@ -17,7 +17,7 @@ struct ActScenario: Sendable {
         (self.act, self.action, self.prepare, self.perform) = (act, action, prepare, perform)
     }
 
-    static let all = dossiers + proof + decisions + people + retention + vault + [adoptingPolicy, exporting]
+    static let all = dossiers + proof + decisions + people + accounts + retention + vault + [adoptingPolicy, exporting]
 
     private static let dossiers = [
         ActScenario(.importDossier, .dossierImported) { stage in

@@ -29,6 +29,7 @@ struct ActStage {
         let opened = try VaultFolder(opening: folder)
         catalog = UnwritableJournal(over: try SQLiteDatabase(file: opened.catalog))
         owner = Vault.open(opened, over: catalog, clock: clock, executor: BlockingExecutor(width: 4))
+            .signingIn(at: SignInDesk(keysIn: opened.keys, passwords: .quick))
             .acting(as: ActContext(operator: "root", request: IdentifierSource(clock: clock).next()))
         vault = owner
         _ = try await vault.importDossier(DossierDescription(json: SampleDossier.json))

@@ -4,8 +4,8 @@ import VaultTestSupport
 
 @testable import DocVault
 
-/// A list of dossiers is found by one statement, because asking the rules for each of a hundred thousand takes long. It must
-/// give what the rules give.
+/// A list of dossiers is found by one statement, and a page of it by few, because asking the rules for each of a hundred thousand
+/// takes long. They must give what the rules give.
 @Suite("The dossiers in a list")
 struct ReadableDossierTests {
     private static let programmes = ["TEST", "OTHER"]
@@ -83,6 +83,13 @@ struct ReadableDossierTests {
                 var readable: [DossierCode] = []
                 for code in Self.codes where (try? await actor.dossier(code)) != nil { readable.append(code) }
                 #expect(listed == readable)
+                // Each is due for two requirements.
+                let due = try await actor.due(until: CivilDate("2030-01-01")!).map(\.dossier)
+                #expect(Set(due) == Set(readable) && due.count == 2 * readable.count)
+                let first = try await actor.dossiers(after: nil, limit: 1)
+                let rest = try await actor.dossiers(after: first.next, limit: 5)
+                let paged = first.items + (first.next == nil ? [] : rest.items)
+                #expect(paged.map(\.code) == readable)
                 seen.insert(listed.count)
             }
         }

@@ -63,6 +63,7 @@ enum TableStanding: String, CaseIterable {
         subject.dossier = Self.relation(sharedAs: self == .editor ? .editor : self == .viewer ? .viewer : nil)
         subject.organisation = Self.partner
         subject.person = Self.somebodyElse
+        subject.places = [Self.partner]
         subject.newProgramme = Self.programme
         return subject
     }

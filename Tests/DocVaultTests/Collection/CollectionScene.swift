@@ -128,8 +128,9 @@ struct CollectionScene: Sendable {
 private struct PreparedBlobStore: BlobStore {
     let deposit: BlobDeposit
 
-    func put<Content: AsyncSequence & Sendable>(_ content: Content) async throws -> BlobDeposit
-    where Content.Element == [UInt8] { deposit }
+    func put<Content: AsyncSequence & Sendable>(
+        _ content: Content, accepting accept: (BlobDescriptor) throws -> Void
+    ) async throws -> BlobDeposit where Content.Element == [UInt8] { deposit }
 
     func descriptor(of digest: Digest) async throws -> BlobDescriptor? { deposit.descriptor }
 

@@ -72,7 +72,7 @@ struct NoVaultTests {
         let outcome = try await program.run("dossier", "list")
         #expect(
             outcome.refused(
-                77, "vault: error: this vault has format 6; this program knows formats up to 5",
+                77, "vault: error: this vault has format 9; this program knows formats up to 8",
                 "vault: hint: upgrade this program; the vault was not touched"))
     }
 }

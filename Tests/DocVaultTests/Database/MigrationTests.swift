@@ -14,6 +14,9 @@ struct MigrationTests {
         "0003": "ff4749aef438edf7b98925a4117cfe8045a44e8650b5dad21004d851e4e3a59f",
         "0004": "660a994f69033e1ef21e2f297b81ca8478f74bf318fd6b209d04ab6a4e62ab7b",
         "0005": "f6acdd35e13d13a79d903d25355e9aebda53822ac723411adde5a53dd396782b",
+        "0006": "b41b0d28d00b323094c5a71c3021767a2e3043ac3426803ef761806de2cbae1c",
+        "0008": "1a29d64a10251303646af12ef0e861718e755ac0c0e77e9b568a5e51f28105db",
+        "0007": "bb8fff9e2afeca7458cce53b9669ccc47aa1bcf9942e2a8d123aa210b585386e",
     ]
 
     @Test("are the files that were released, to the byte")

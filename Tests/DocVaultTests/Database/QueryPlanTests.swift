@@ -61,7 +61,7 @@ struct QueryPlanTests {
             #expect(try await scene.vault.due(until: PlanScene.day).count == 1)
         }
         expectNoScan(statements)
-        #expect(try statement(statements, "ORDER BY r.due_on LIMIT").sorts == [])
+        #expect(try statement(statements, "ORDER BY r.due_on, r.id LIMIT").sorts == [])
     }
 
     @Test("a requirement is found with its completeness")
@@ -80,23 +80,41 @@ struct QueryPlanTests {
         let scene = try await PlanScene()
         let agent = try await scene.acting(PlanScene.agent)
         let statements = try await scene.database.statements { () async throws in
-            #expect(try await agent.queue(limit: 50).map(\.code) == [.e02])
+            #expect(try await agent.queue(limit: 50).items.map(\.code) == [.e02])
         }
         expectNoScan(statements)
         let queue = try statement(statements, "r.state = 'submitted'")
         #expect(queue.sorts == [])
         #expect(
-            queue.plan.first?.contains("requirement_queue (programme=? AND submitted_at>?)") == true, "\(queue.plan)")
+            queue.plan.first?.contains("requirement_queue (programme=? AND (submitted_at,id)>(?,?))") == true,
+            "\(queue.plan)")
     }
 
     @Test("the queue of all programmes walks an index as well, and sorts nothing")
     func queueOfAll() async throws {
         let scene = try await PlanScene()
         let statements = try await scene.database.statements { () async throws in
-            #expect(try await scene.vault.queue(limit: 50).map(\.code) == [.e02])
+            #expect(try await scene.vault.queue(limit: 50).items.map(\.code) == [.e02])
         }
         expectNoScan(statements)
         #expect(try statement(statements, "r.state = 'submitted'").sorts == [])
+    }
+
+    private static let pages: [(table: String, read: @Sendable (Vault) async throws -> Void)] = [
+        ("FROM organisation", { vault in _ = try await vault.organisations(after: nil, limit: 50) }),
+        ("FROM mandate m", { vault in _ = try await vault.mandates(after: nil, limit: 50) }),
+        ("FROM hold", { vault in _ = try await vault.holds(after: nil, limit: 50) }),
+        ("FROM disposition_case", { vault in _ = try await vault.dispositions(after: nil, limit: 50) }),
+    ]
+
+    @Test("organisations, mandates, holds and cases are read page by page from their indexes")
+    func keysets() async throws {
+        let scene = try await PlanScene()
+        for page in Self.pages {
+            let statements = try await scene.database.statements { () async throws in try await page.read(scene.vault) }
+            expectNoScan(statements)
+            #expect(try statement(statements, page.table).sorts == [], "\(page.table)")
+        }
     }
 
     @Test("a deposit looks up the same bytes and the same invoice by index, and stops at twenty")
@@ -138,7 +156,7 @@ struct QueryPlanTests {
 }
 
 /// The sample dossier with a director and a secretary of its coordinator and an agent of its programme; E02 is submitted.
-private struct PlanScene {
+struct PlanScene {
     static let director = EmailAddress("director@institute.example")!
     static let secretary = EmailAddress("secretary@institute.example")!
     static let agent = EmailAddress("agent@agency.example")!

@@ -54,34 +54,51 @@ struct QueueTests {
     @Test("shows an agent what waits in their programmes, what was submitted first first")
     func programmes() async throws {
         try await fill()
-        #expect(try await agent("one@agency.example").queue().map(\.dossier.text) == ["A-2", "A-1"])
-        #expect(try await agent("both@agency.example").queue().map(\.dossier.text) == ["B-2", "A-2", "B-1", "A-1"])
-        #expect(try await vault.queue().map(\.dossier.text) == ["B-2", "A-2", "B-1", "A-1"])
+        #expect(try await agent("one@agency.example").queue().items.map(\.dossier.text) == ["A-2", "A-1"])
+        #expect(
+            try await agent("both@agency.example").queue().items.map(\.dossier.text) == ["B-2", "A-2", "B-1", "A-1"])
+        #expect(try await vault.queue().items.map(\.dossier.text) == ["B-2", "A-2", "B-1", "A-1"])
     }
 
     @Test("goes on after the last one of a page", arguments: [1, 2, 3, 4, 5])
     func pages(_ limit: Int) async throws {
         try await fill()
         for vault in [vault, try await agent("both@agency.example")] {
-            var (codes, last): ([String], Instant?) = ([], nil)
-            while true {
+            var (codes, last): ([String], DueRequirement.QueuePosition?) = ([], nil)
+            repeat {
                 let page = try await vault.queue(after: last, limit: limit)
-                #expect(page.count <= limit)
-                guard let end = page.last else { break }
-                codes += page.map(\.dossier.text)
-                last = end.submittedAt
-            }
+                #expect((1...limit).contains(page.items.count))
+                codes += page.items.map(\.dossier.text)
+                last = page.next
+            } while last != nil
             #expect(codes == ["B-2", "A-2", "B-1", "A-1"])
         }
+    }
+
+    @Test("leaves nothing out that was submitted in the same instant")
+    func sameInstant() async throws {
+        for code in ["A-1", "A-2", "A-3"] {
+            try await importDossier(code, programme: "ONE")
+            _ = try await vault.attach(
+                Chunks(sampleBytes(10)), named: OriginalName("report.pdf")!, to: .e02, of: DossierCode(code)!,
+                as: .report)
+        }
+        for code in ["A-3", "A-1", "A-2"] {
+            _ = try await vault.submit(.e02, of: DossierCode(code)!, reason: "it is all there is")
+        }
+        let first = try await vault.queue(limit: 2)
+        let second = try await vault.queue(after: first.next, limit: 2)
+        #expect(Set((first.items + second.items).map(\.dossier.text)) == ["A-1", "A-2", "A-3"])
+        #expect(first.items.count == 2 && second.items.count == 1 && second.next == nil)
     }
 
     @Test("lets a dossier that is moved to another programme wait there")
     func movedDossier() async throws {
         try await fill()
         try await importDossier("A-2", programme: "TWO")
-        #expect(try await agent("one@agency.example").queue().map(\.dossier.text) == ["A-1"])
+        #expect(try await agent("one@agency.example").queue().items.map(\.dossier.text) == ["A-1"])
         try await importDossier("B-1", programme: "ONE")
-        #expect(try await agent("one@agency.example").queue().map(\.dossier.text) == ["B-1", "A-1"])
+        #expect(try await agent("one@agency.example").queue().items.map(\.dossier.text) == ["B-1", "A-1"])
     }
 
     @Test("holds nothing that was decided on")
@@ -89,6 +106,6 @@ struct QueueTests {
         try await fill()
         let one = try await agent("one@agency.example")
         _ = try await one.approve(.e02, of: DossierCode("A-2")!)
-        #expect(try await one.queue().map(\.dossier.text) == ["A-1"])
+        #expect(try await one.queue().items.map(\.dossier.text) == ["A-1"])
     }
 }

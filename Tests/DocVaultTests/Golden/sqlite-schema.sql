@@ -1,3 +1,31 @@
+CREATE TABLE access_token (
+    id BLOB NOT NULL PRIMARY KEY,
+    secret_hash BLOB NOT NULL UNIQUE CHECK (length(secret_hash) = 32),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    -- None when the program says at each request whom it acts for.
+    organisation_id BLOB REFERENCES organisation (id),
+    name TEXT NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('read', 'write')),
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    revoked_at INTEGER,
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+    person_id BLOB NOT NULL PRIMARY KEY REFERENCES person (id),
+    -- scrypt in the PHC text form; none for somebody who only signs in elsewhere.
+    password TEXT,
+    password_changed_at INTEGER,
+    disabled_at INTEGER,
+    -- The secret of the second factor, sealed with keys/second-factor.key: the one in use, and one that waits to be confirmed.
+    second_factor BLOB,
+    pending_second_factor BLOB,
+    -- The step of the last code that was taken: none is taken twice.
+    last_step INTEGER,
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE amendment (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
@@ -251,6 +279,19 @@ CREATE TABLE export_seal (
     sealed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE federated_identity (
+    identity_hash BLOB NOT NULL PRIMARY KEY CHECK (length(identity_hash) = 32),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    recorded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE federated_sign_in (
+    state_hash BLOB NOT NULL PRIMARY KEY CHECK (length(state_hash) = 32),
+    nonce TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE finding (
     id BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('duplicateBytes', 'duplicateInvoice')),
@@ -300,6 +341,34 @@ CREATE TABLE hold_scope (
     PRIMARY KEY (hold_id, position),
     CHECK ((dossier_id IS NOT NULL) + (organisation_id IS NOT NULL) + (programme IS NOT NULL)
         + (requirement_id IS NOT NULL) + (document_id IS NOT NULL) = 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE idempotency_key (
+    principal TEXT NOT NULL,
+    key TEXT NOT NULL,
+    -- Of the request, so that a key that is used for another one is noticed.
+    request_digest BLOB NOT NULL CHECK (length(request_digest) = 32),
+    -- The request that did the act: it may be of several transactions.
+    request_id BLOB NOT NULL CHECK (length(request_id) = 16),
+    claimed_at INTEGER NOT NULL,
+    status INTEGER,
+    headers TEXT,
+    body BLOB,
+    PRIMARY KEY (principal, key),
+    CHECK ((status IS NULL) = (headers IS NULL)),
+    CHECK ((status IS NULL) = (body IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitation (
+    id BLOB NOT NULL PRIMARY KEY,
+    secret_hash BLOB NOT NULL UNIQUE CHECK (length(secret_hash) = 32),
+    -- None for the one that makes the first administrator.
+    person_id BLOB REFERENCES person (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset', 'first')),
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    recorded_at INTEGER NOT NULL,
+    CHECK ((person_id IS NULL) = (purpose = 'first'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal_event (
@@ -374,6 +443,13 @@ CREATE TABLE person (
     recorded_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE rate_limit (
+    key_hash BLOB NOT NULL PRIMARY KEY CHECK (length(key_hash) = 32),
+    -- In thousandths of one request.
+    level INTEGER NOT NULL,
+    level_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE "requirement" (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL,
@@ -437,6 +513,24 @@ CREATE TABLE retention_policy (
     CHECK ((adopted_by IS NULL) = (state = 'proposed')),
     CHECK ((adopted_at IS NULL) = (state = 'proposed'))
 ) STRICT;
+
+CREATE TABLE sign_in_attempt (
+    key_hash BLOB NOT NULL PRIMARY KEY CHECK (length(key_hash) = 32),
+    count INTEGER NOT NULL CHECK (count > 0),
+    last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in_session (
+    id BLOB NOT NULL PRIMARY KEY,
+    secret_hash BLOB NOT NULL UNIQUE CHECK (length(secret_hash) = 32),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    -- Whom the person chose to act for.
+    organisation_id BLOB REFERENCES organisation (id),
+    created_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    -- When it ends at the latest, used or not.
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_role (
     id BLOB NOT NULL PRIMARY KEY,
@@ -502,6 +596,55 @@ CREATE TABLE trigger_fact (
     recorded_at INTEGER NOT NULL
 , supersedes BLOB REFERENCES trigger_fact (id), is_void INTEGER NOT NULL DEFAULT 0 CHECK (is_void IN (0, 1))) STRICT, WITHOUT ROWID;
 
+CREATE TABLE upload_session (
+    -- Sixteen random bytes.
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    -- Who created it, and for which organisation: nobody else finds it.
+    principal TEXT NOT NULL,
+    organisation_id BLOB,
+    dossier_code TEXT NOT NULL,
+    requirement_code TEXT NOT NULL,
+    piece_code TEXT NOT NULL,
+    original_name TEXT NOT NULL,
+    original_name_bytes BLOB,
+    -- The facts of the invoice, as in attachment.
+    invoice_number TEXT,
+    invoice_date TEXT,
+    supplier TEXT,
+    supplier_number TEXT,
+    amount_cents INTEGER,
+    currency TEXT,
+    vat TEXT,
+    paid_on TEXT,
+    addressee_number TEXT,
+    invoice_key TEXT,
+    depreciation_months INTEGER,
+    use_percent INTEGER,
+    -- How the last part is known: the client says so, or all bytes are there.
+    completion TEXT NOT NULL CHECK (completion IN ('said', 'whole')),
+    size_in_bytes INTEGER CHECK (size_in_bytes >= 0),
+    expected_algorithm TEXT,
+    expected_digest BLOB,
+    -- What it may come to, and what all uploads of the principal may, when it was created.
+    largest_size INTEGER NOT NULL,
+    quota_in_bytes INTEGER NOT NULL,
+    -- How many bytes of the file survive a power cut.
+    durable_offset INTEGER NOT NULL DEFAULT 0 CHECK (durable_offset >= 0 AND durable_offset <= largest_size),
+    -- The number of the request that may write.
+    generation INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'completing', 'done', 'failed')),
+    failure TEXT,
+    -- The answer, once it is attached, so that it can be given again.
+    document_id BLOB,
+    digest BLOB,
+    outcome TEXT,
+    created_at INTEGER NOT NULL,
+    patience_in_seconds INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX access_token_person ON access_token (person_id);
+
 CREATE INDEX amendment_dossier ON amendment (dossier_id, recorded_at);
 
 CREATE INDEX attachment_deposit ON attachment (deposit_id, position) WHERE deposit_id IS NOT NULL;
@@ -534,11 +677,17 @@ CREATE INDEX dossier_partner_organisation ON dossier_partner (organisation_id);
 
 CREATE INDEX dossier_programme ON dossier (programme, code);
 
+CREATE INDEX federated_identity_person ON federated_identity (person_id);
+
 CREATE INDEX finding_dossier ON finding (dossier_id, state);
 
 CREATE INDEX finding_other_dossier ON finding (other_dossier_id, state);
 
 CREATE INDEX finding_state ON finding (state, recorded_at);
+
+CREATE INDEX idempotency_key_claimed ON idempotency_key (claimed_at);
+
+CREATE INDEX invitation_person ON invitation (person_id);
 
 CREATE INDEX journal_event_dossier ON journal_event (dossier_id, sequence) WHERE dossier_id IS NOT NULL;
 
@@ -556,6 +705,8 @@ CREATE INDEX requirement_queue ON requirement (programme, submitted_at) WHERE st
 
 CREATE INDEX requirement_queue_of_all ON requirement (submitted_at) WHERE state = 'submitted';
 
+CREATE INDEX sign_in_session_person ON sign_in_session (person_id);
+
 CREATE INDEX staff_role_person ON staff_role (person_id);
 
 CREATE INDEX submission_piece_attachment ON submission_piece (attachment_id);
@@ -563,3 +714,7 @@ CREATE INDEX submission_piece_attachment ON submission_piece (attachment_id);
 CREATE INDEX trigger_fact_dossier ON trigger_fact (dossier_id, kind, recorded_at);
 
 CREATE UNIQUE INDEX trigger_fact_supersedes ON trigger_fact (supersedes) WHERE supersedes IS NOT NULL;
+
+CREATE INDEX upload_session_by_expiry ON upload_session (expires_at);
+
+CREATE INDEX upload_session_by_principal ON upload_session (principal, state);

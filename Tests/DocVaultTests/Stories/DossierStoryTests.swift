@@ -95,7 +95,7 @@ struct DossierStoryTests {
         await #expect(throws: VaultError.earlierProofMissing(Self.d01, [missing])) {
             try await agent.approve(Self.d01, of: Self.dossier)
         }
-        #expect(try await agent.queue().map(\.code) == [Self.e02])
+        #expect(try await agent.queue().items.map(\.code) == [Self.e02])
         _ = try await agent.approve(Self.e02, of: Self.dossier)
         try await agent.approve(Self.d01, of: Self.dossier)
         try await agent.pay(Self.d01, of: Self.dossier, on: CivilDate("2025-05-02")!)
