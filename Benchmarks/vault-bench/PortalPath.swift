@@ -38,8 +38,10 @@ enum PortalPath: String, CaseIterable {
             let vault = try await portal.agent(ofProgramme: draw(PortalCatalog.programmes))
             // One page in four is the first; the others begin early enough to be full in a small catalog as well.
             let microseconds = PortalCatalog.start + Int64(draw(Int(PortalCatalog.year / 8), 1))
-            let start = draw(4, 2) == 0 ? nil : Instant(microsecondsSince1970: microseconds)
-            return { try await vault.queue(after: start, limit: Self.queuePage).count }
+            let instant = Instant(microsecondsSince1970: microseconds)
+            let start: DueRequirement.QueuePosition? =
+                draw(4, 2) == 0 ? nil : .init(instant, IdentifierSource(clock: SystemClock()).next())
+            return { try await vault.queue(after: start, limit: Self.queuePage).items.count }
         case .lookup: return try lookup(draw, in: portal)
         case .deposit: return try await deposit(target, into: dossier, draw, in: portal)
         }
