@@ -53,12 +53,21 @@ struct IdempotencyMiddleware: RouterMiddleware {
     private static func digest(of request: inout Request) async throws -> Digest {
         var text = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8)
         if request.headers[.contentType]?.hasPrefix("application/json") == true {
-            let body = try await request.collectBody(upTo: Call.largestBody)
+            let body = try await collected(&request)
             text += body.readableBytesView
         } else {
             text += Array("\(request.headers[.contentLength] ?? "") \(request.headers[.reprDigest] ?? "")".utf8)
         }
         return try Digest(hashing: text)
+    }
+
+    /// The body, which the route reads again; the largest is the description of a dossier.
+    private static func collected(_ request: inout Request) async throws -> ByteBuffer {
+        do {
+            return try await request.collectBody(upTo: DossierDescription.largestFile)
+        } catch is NIOTooManyBytesError {
+            throw RequestRefusal.bodyTooLarge(limit: DossierDescription.largestFile)
+        }
     }
 
     /// A good answer in a form that can be kept; one without a length is none, nor is one with a secret in it.

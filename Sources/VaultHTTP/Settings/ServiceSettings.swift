@@ -64,6 +64,11 @@ package struct ServiceSettings: Sendable {
         limits.largestHead = try number(.largestHead, in: 4_096...1_048_576)
         limits.mostConnections = try number(.mostConnections, in: 1...100_000)
         if let issuer = try text(.issuer) {
+            // Taken and not followed, the setting would leave people before a door that is not there.
+            guard IDTokenVerifiers.standard != nil else {
+                throw VaultError.malformed(
+                    field: Setting.issuer.name, reason: Sentence("settings.identityProviderNotBuiltIn"))
+            }
             guard let client = try text(.clientID), publicURL != nil else {
                 throw VaultError.malformed(
                     field: Setting.issuer.name, reason: Sentence("settings.identityProviderIncomplete"))
