@@ -11,7 +11,8 @@ import VaultTestSupport
 @Suite("the identity provider")
 struct IdentityProviderTests {
     static let settings = IdentityProviderSettings(
-        issuer: "https://login.example", clientID: "docvault", clientSecret: "s:ecret", claim: "email")
+        issuer: "https://login.example", clientID: "docvault", clientSecret: "s:ecret", claim: "email",
+        authorities: nil)
     static let state = FederatedState(state: "dvf_x", nonce: "n-1", verifier: "v-1")
     static let now = Date(timeIntervalSince1970: 1_790_000_000)
 
@@ -109,12 +110,15 @@ struct IdentityProviderTests {
         #expect(!verifier.keys[0].contains("oct"))
         #expect(verifier.keys[0].contains("RSA"))
         verifier.unknown = 1
+        _ = try await provider.vouched(code: "c", for: Self.state)
+        #expect(network.count(of: "/keys") == 2)
+        verifier.unknown = 1
         await #expect(throws: ProviderFault.unknownKey) { try await provider.vouched(code: "c", for: Self.state) }
-        #expect(network.count(of: "/keys") == 1)
+        #expect(network.count(of: "/keys") == 2)
         clock.withLock { $0 += 60 }
         verifier.unknown = 1
         _ = try await provider.vouched(code: "c", for: Self.state)
-        #expect(network.count(of: "/keys") == 2)
+        #expect(network.count(of: "/keys") == 3)
     }
 
     @Test("must be who it was set up as, over TLS")

@@ -10,11 +10,11 @@ service_url=
 unlimited=(--set limits.perAddressPerMinute=1000000 --set limits.perAccountPerMinute=1000000)
 judges_http=.build/judges-http
 
-# schemathesis (fuzzes what an API description promises), tuspy (the reference client of tus), in an environment of their own.
+# schemathesis (fuzzes what an API description promises), tuspy (the reference client of tus), PyJWT (signs tokens), in an environment of their own.
 need_http_judges() {
-    if ! $judges_http/bin/python -c 'import schemathesis, tusclient, requests' 2>/dev/null; then
+    if ! $judges_http/bin/python -c 'import schemathesis, tusclient, requests, jwt, cryptography' 2>/dev/null; then
         python3 -m venv $judges_http
-        $judges_http/bin/pip install --quiet schemathesis==4.32.5 tuspy==1.1.0 "requests>=2.32"
+        $judges_http/bin/pip install --quiet schemathesis==4.32.5 tuspy==1.1.0 "requests>=2.32" "pyjwt[crypto]==2.10.1"
     fi
 }
 

@@ -1,5 +1,6 @@
 internal import DocVault
 internal import Foundation
+internal import NIOSSL
 
 /// How a vault is served, read and checked once at start.
 package struct ServiceSettings: Sendable {
@@ -64,24 +65,28 @@ package struct ServiceSettings: Sendable {
         limits.largestHead = try number(.largestHead, in: 4_096...1_048_576)
         limits.mostConnections = try number(.mostConnections, in: 1...100_000)
         if let issuer = try text(.issuer) {
-            // Taken and not followed, the setting would leave people before a door that is not there.
-            guard IDTokenVerifiers.standard != nil else {
-                throw VaultError.malformed(
-                    field: Setting.issuer.name, reason: Sentence("settings.identityProviderNotBuiltIn"))
-            }
             guard let client = try text(.clientID), publicURL != nil else {
                 throw VaultError.malformed(
                     field: Setting.issuer.name, reason: Sentence("settings.identityProviderIncomplete"))
             }
+            guard issuer.hasPrefix("https://") else {
+                throw VaultError.malformed(
+                    field: Setting.issuer.name, reason: Sentence("settings.identityProviderPlain"))
+            }
             identityProvider = IdentityProviderSettings(
                 issuer: issuer, clientID: client, clientSecret: try text(.clientSecret),
-                claim: try text(.claim) ?? "email")
+                claim: try text(.claim) ?? "email", authorities: try text(.authorities))
         }
         try check()
     }
 
     /// Refuses what would send passwords and documents in the clear.
     private func check() throws {
+        if let file = identityProvider?.authorities {
+            guard let found = try? NIOSSLCertificate.fromPEMFile(file), !found.isEmpty else {
+                throw VaultError.malformed(field: Setting.authorities.name, reason: Sentence("settings.noAuthorities"))
+            }
+        }
         guard (certificate == nil) == (privateKey == nil) else {
             throw VaultError.malformed(field: Setting.certificate.name, reason: Sentence("settings.halfTLS"))
         }
@@ -101,6 +106,8 @@ package struct IdentityProviderSettings: Hashable, Sendable {
     package let clientSecret: String?
     /// The claim that names a person: `email`, or another that holds their address.
     package let claim: String
+    /// A file of certificates (PEM) of the authorities that the provider's own may come from; `nil` for the system's.
+    package let authorities: String?
 }
 
 extension BindAddress {

@@ -50,6 +50,7 @@ extension Setting {
     static let clientID = Setting("oidc.clientID", .text)
     static let clientSecret = Setting("oidc.clientSecret", .text, isSecret: true)
     static let claim = Setting("oidc.claim", .text, usual: "email")
+    static let authorities = Setting("oidc.authorities", .text)
 
     /// The name of the one that has a flag of its own.
     package static let bindName = bind.name
@@ -58,6 +59,6 @@ extension Setting {
     package static let all: [Setting] = [
         .bind, .publicURL, .allowPlain, .trustedProxies, .accelerate, .keepAlive, .headPatience, .leastRate,
         .largestHead, .mostConnections, .shutdownPatience, .certificate, .privateKey, .perAddress, .perAccount,
-        .openMetrics, .issuer, .clientID, .clientSecret, .claim,
+        .openMetrics, .issuer, .clientID, .clientSecret, .claim, .authorities,
     ]
 }

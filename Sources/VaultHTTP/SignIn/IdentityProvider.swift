@@ -29,7 +29,8 @@ actor IdentityProvider {
 
     /// After this long the provider is asked anew where its parts are, and for its keys.
     private static let freshness: TimeInterval = 86_400
-    /// A token with a key that is not known makes us ask for keys, but no more often than this.
+    /// A token with a key that is not known makes us ask for keys anew, but no more often than this: whoever makes up names
+    /// of keys has us ask nobody.
     private static let shortest: TimeInterval = 60
 
     nonisolated let settings: IdentityProviderSettings
@@ -39,6 +40,8 @@ actor IdentityProvider {
     private let now: @Sendable () -> Date
     private var metadata: (value: Metadata, at: Date)?
     private var keys: (bytes: [UInt8], at: Date)?
+    /// When a key that was not known last made us ask.
+    private var askedAnewAt: Date?
 
     /// - Parameter callback: The address of ours that people come back to.
     init(
@@ -51,11 +54,10 @@ actor IdentityProvider {
 
     /// The provider that is set up, asked over HTTPS; `nil` without one.
     init?(_ settings: ServiceSettings) {
-        guard let provider = settings.identityProvider, let publicURL = settings.publicURL,
-            let verifier = IDTokenVerifiers.standard
-        else { return nil }
+        guard let provider = settings.identityProvider, let publicURL = settings.publicURL else { return nil }
         self.init(
-            provider, callback: publicURL + ProviderRoutes.callback, client: HTTPSProviderClient(), verifier: verifier)
+            provider, callback: publicURL + ProviderRoutes.callback,
+            client: HTTPSProviderClient(authorities: provider.authorities), verifier: JWTVerifier())
     }
 
     /// Where a browser is sent to sign in.
@@ -106,8 +108,8 @@ actor IdentityProvider {
         do {
             try await verifier.checkSignature(of: token, by: try await publicKeys())
         } catch ProviderFault.unknownKey {
-            guard let keys, now().timeIntervalSince(keys.at) >= Self.shortest else { throw ProviderFault.unknownKey }
-            self.keys = nil
+            if let askedAnewAt, now().timeIntervalSince(askedAnewAt) < Self.shortest { throw ProviderFault.unknownKey }
+            (askedAnewAt, keys) = (now(), nil)
             try await verifier.checkSignature(of: token, by: try await publicKeys())
         }
     }

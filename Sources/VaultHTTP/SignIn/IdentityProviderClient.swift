@@ -1,8 +1,8 @@
+internal import AsyncHTTPClient
 internal import Foundation
-
-#if canImport(FoundationNetworking)
-    internal import FoundationNetworking
-#endif
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOSSL
 
 /// What is asked of an identity provider over the network.
 protocol IdentityProviderClient: Sendable {
@@ -36,86 +36,56 @@ enum ProviderFault: Error, Hashable, Sendable {
 ///
 /// Redirects are not followed: what is asked is asked of the provider that was set up, and secrets go to nobody else.
 struct HTTPSProviderClient: IdentityProviderClient {
-    private static let patience: TimeInterval = 10
+    private static let patience = TimeAmount.seconds(10)
     private static let largest = 1 << 20
 
-    func get(_ url: URL) async throws -> [UInt8] { try await send(URLRequest(url: url)) }
+    /// A file of certificates in PEM, of whom the provider may have its own from; `nil` for those of the system.
+    let authorities: String?
+
+    func get(_ url: URL) async throws -> [UInt8] { try await send(HTTPClientRequest(url: url.absoluteString)) }
 
     func post(_ form: [URLQueryItem], to url: URL, credentials: ProviderCredentials?) async throws -> [UInt8] {
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
         if let credentials {
             // Both are form-encoded before they are joined (RFC 6749 §2.3.1).
-            let pair = [credentials.clientID, credentials.secret].map(FormText.encode).joined(separator: ":")
-            request.setValue("Basic \(Data(pair.utf8).base64EncodedString())", forHTTPHeaderField: "Authorization")
+            let (name, password) = (FormText.encode(credentials.clientID), FormText.encode(credentials.secret))
+            request.setBasicAuth(username: name, password: password)
         }
-        request.httpBody = Data(FormText.encode(form).utf8)
+        request.body = .bytes(ByteBuffer(string: FormText.encode(form)))
         return try await send(request)
     }
 
-    private func send(_ request: URLRequest) async throws -> [UInt8] {
-        guard request.url?.scheme == "https" else { throw ProviderFault.insecure }
+    private func send(_ request: HTTPClientRequest) async throws -> [UInt8] {
+        guard request.url.hasPrefix("https://") else { throw ProviderFault.insecure }
         var request = request
-        request.timeoutInterval = Self.patience
-        request.setValue("application/json", forHTTPHeaderField: "Accept")
-        let exchange = ProviderExchange(largest: Self.largest)
-        return try await exchange.answer(to: request, within: Self.patience)
-    }
-}
-
-/// One request and its answer, read up to a size.
-private final class ProviderExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
-    // Everything below is touched on the session's own serial queue only, but for `continuation`, which is set before the
-    // request is sent.
-    private let largest: Int
-    private var bytes: [UInt8] = []
-    private var fault: ProviderFault?
-    private var continuation: CheckedContinuation<[UInt8], any Error>?
-
-    init(largest: Int) { self.largest = largest }
-
-    func answer(to request: URLRequest, within seconds: TimeInterval) async throws -> [UInt8] {
-        try await withCheckedThrowingContinuation { continuation in
-            self.continuation = continuation
-            let configuration = URLSessionConfiguration.ephemeral
-            configuration.timeoutIntervalForRequest = seconds
-            configuration.timeoutIntervalForResource = seconds
-            configuration.httpShouldSetCookies = false
-            let session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
-            session.dataTask(with: request).resume()
-            // It ends, and lets go of this object, when its only task has ended.
-            session.finishTasksAndInvalidate()
+        request.headers.add(name: "Accept", value: "application/json")
+        do {
+            // One client an exchange: people sign in seldom, and nothing is kept open between.
+            return try await HTTPClient.withHTTPClient(configuration: configuration) { [request] client in
+                let response = try await client.execute(request, timeout: Self.patience)
+                guard response.status == .ok else { throw ProviderFault.status(Int(response.status.code)) }
+                do {
+                    return Array((try await response.body.collect(upTo: Self.largest)).readableBytesView)
+                } catch is NIOTooManyBytesError {
+                    throw ProviderFault.tooLarge
+                }
+            }
+        } catch let fault as ProviderFault {
+            throw fault
+        } catch {
+            throw ProviderFault.unreachable("\(error)")
         }
     }
 
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
-    }
-
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        bytes += data
-        guard bytes.count > largest else { return }
-        fault = .tooLarge
-        dataTask.cancel()
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        guard let continuation else { return }
-        self.continuation = nil
-        let status = (task.response as? HTTPURLResponse)?.statusCode
-        if let fault {
-            continuation.resume(throwing: fault)
-        } else if let error {
-            continuation.resume(throwing: ProviderFault.unreachable(error.localizedDescription))
-        } else if status != 200 {
-            continuation.resume(throwing: ProviderFault.status(status ?? 0))
-        } else {
-            continuation.resume(returning: bytes)
-        }
+    private var configuration: HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if let authorities { tls.trustRoots = .file(authorities) }
+        tls.minimumTLSVersion = .tlsv12
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+        configuration.timeout = .init(connect: Self.patience, read: Self.patience)
+        return configuration
     }
 }
 
