@@ -8,6 +8,8 @@ struct Call: Sendable {
     let request: Request
     let context: VaultRequestContext
     let service: VaultService
+    /// The parameters of the query: those that the operation has.
+    let query: QueryFields
 
     var language: Language { context.language }
 
@@ -40,9 +42,6 @@ struct Call: Sendable {
         }
         return value
     }
-
-    /// The parameters of the query, each of which must be among `names`.
-    func query(_ names: String...) throws -> QueryFields { try QueryFields(request.uri.query, among: names) }
 
     /// The version that `If-Match` holds an act to (RFC 9110 §13.1.1); `nil` without one, and for `*`.
     private var expectation: Expectation? {

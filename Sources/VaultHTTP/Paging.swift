@@ -5,6 +5,8 @@ internal import Hummingbird
 /// One page of a list: how many items, and after which one.
 struct Page: Sendable {
     static let (usual, most) = (50, 200)
+    /// What a query says of the page that it asks for.
+    static let parameters = ["limit", "after"]
 
     let limit: Int
     /// The key of the item that the page begins after.

@@ -11,7 +11,7 @@ struct QueryFields {
         var errors: [Problem.FieldError] = []
         for pair in (query ?? "").split(separator: "&", omittingEmptySubsequences: true) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding }
+            let decoded = parts.map(Self.decoded)
             guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else {
                 throw RequestRefusal.malformedQuery
             }
@@ -26,6 +26,13 @@ struct QueryFields {
         }
         guard errors.isEmpty else { throw RequestRefusal.invalidParameters(errors) }
         self.values = values
+    }
+
+    private static func decoded(_ text: Substring) -> String? {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "%") }) else {
+            return String(text)
+        }
+        return String(text.map { $0 == "+" ? " " : $0 }).removingPercentEncoding
     }
 
     /// Reads what was given in another way than a query, as if it had been one.

@@ -29,7 +29,7 @@ enum VaultRouter {
         router.add(middleware: RateLimitMiddleware(service: service, subject: .account))
         router.add(middleware: CrossSiteMiddleware(settings: service.settings))
         router.add(middleware: IdempotencyMiddleware())
-        router.add(operations + TusRoutes.disguised, of: service)
+        router.add(operations, disguised: TusRoutes.disguised, of: service)
         return router
     }
 }

@@ -12,7 +12,7 @@ enum AccountRoutes {
         Operation(.post, "/api/v1/me/second-factor", beginSecondFactor),
         Operation(.post, "/api/v1/me/second-factor/confirm", confirmSecondFactor),
         Operation(.post, "/api/v1/me/second-factor/removal", removeSecondFactor),
-        Operation(.get, "/api/v1/accounts", list),
+        Operation(.get, "/api/v1/accounts", query: Page.parameters, list),
         Operation(.post, "/api/v1/accounts/{email}/disable", disable),
         Operation(.post, "/api/v1/accounts/{email}/enable", enable),
         Operation(.post, "/api/v1/accounts/{email}/reset-second-factor", resetSecondFactor),
@@ -90,7 +90,7 @@ enum AccountRoutes {
     }
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let accounts = try await call.vault.accounts()
         return try page.answer(from: accounts, key: \.person.id.description, json: \.json)
     }

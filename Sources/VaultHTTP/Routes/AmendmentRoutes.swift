@@ -5,13 +5,13 @@ internal import Hummingbird
 /// `/dossiers/{dossier}/amendments`: what was changed in a grant, each with the decree or decision that it rests on.
 enum AmendmentRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/dossiers/{dossier}/amendments", list),
+        Operation(.get, "/api/v1/dossiers/{dossier}/amendments", query: Page.parameters, list),
         Operation(.post, "/api/v1/dossiers/{dossier}/amendments", amend),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         // They have no names; none is ever taken away, so each has a number.
         let all = try await vault.amendments(of: code).enumerated().map { ($0.offset, $0.element) }

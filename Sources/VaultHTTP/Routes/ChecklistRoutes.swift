@@ -5,12 +5,13 @@ internal import Hummingbird
 /// `/checklists`: what is asked for, and under which text.
 enum ChecklistRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/checklists", list), Operation(.get, "/api/v1/checklists/{checklist}", show),
+        Operation(.get, "/api/v1/checklists", query: Page.parameters, list),
+        Operation(.get, "/api/v1/checklists/{checklist}", show),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
         _ = try call.signedIn
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         return try page.answer(
             from: ChecklistLibrary.shipped.newest(), key: \.code.text, json: { try $0.summaryJSON })
     }

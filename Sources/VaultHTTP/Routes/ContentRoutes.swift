@@ -7,13 +7,13 @@ internal import Hummingbird
 /// be disposed of: answers carry the digest as `ETag` and must be revalidated, not kept for good.
 enum ContentRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/documents/{document}/content", content),
-        Operation(.head, "/api/v1/documents/{document}/content", content),
+        Operation(.get, "/api/v1/documents/{document}/content", query: ["inline"], content),
+        Operation(.head, "/api/v1/documents/{document}/content", query: ["inline"], content),
     ]
 
     @Sendable static func content(_ call: Call) async throws -> Response {
         let document: Document.ID = try call.parameter("document")
-        let isInline = try call.query("inline").flag("inline") ?? false
+        let isInline = try call.query.flag("inline") ?? false
         let vault = try call.vaultOfBytes
         let content = try await vault.content(of: document)
         if let folder = call.service.internalContentFolder {
@@ -26,16 +26,14 @@ enum ContentRoutes {
 extension DocumentContent {
     /// What is read and checked before the answer begins, so that damage can still be told.
     private static let largestAtOnce: Int64 = 256 << 10
-    /// How much is read at once of what is larger.
-    private static let pieceSize = 256 << 10
 
     fileprivate func answer(to request: Request, isInline: Bool, by vault: Vault) async throws -> Response {
         let isSmall = blob.sizeInBytes <= Self.largestAtOnce && request.method == .get
         let download = download(isInline: isInline) { range, outlet in
             guard let range else {
-                return try await vault.readChecked(self, piecesOf: Self.pieceSize) { try await outlet.write($0) }
+                return try await vault.readChecked(self) { try await outlet.write($0) }
             }
-            try await vault.read(self, in: range, piecesOf: Self.pieceSize) { try await outlet.write($0) }
+            try await vault.read(self, in: range) { try await outlet.write($0) }
         }
         let response = try download.answer(to: request)
         guard response.status != .notModified else { return response }

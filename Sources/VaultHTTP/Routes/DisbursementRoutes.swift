@@ -6,14 +6,14 @@ internal import Hummingbird
 enum DisbursementRoutes {
     private static let path = "/api/v1/dossiers/{dossier}/disbursements"
     static let operations: [Operation] = [
-        Operation(.get, path, list), Operation(.post, "\(path)/{disbursement}/claim", claim),
+        Operation(.get, path, query: Page.parameters, list), Operation(.post, "\(path)/{disbursement}/claim", claim),
         Operation(.post, "\(path)/{disbursement}/approval", approve),
         Operation(.post, "\(path)/{disbursement}/payment", pay),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
         let dossier: DossierCode = try call.code("dossier")
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let all = try await vault.disbursements(of: dossier)
         return try page.answer(from: all, key: \.disbursement.code.text, json: \.json)

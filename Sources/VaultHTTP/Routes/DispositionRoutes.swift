@@ -5,11 +5,11 @@ internal import Hummingbird
 /// `/dispositions`: the decided end of documents, with a second person, a grace and a certificate.
 enum DispositionRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/dispositions", list),
+        Operation(.get, "/api/v1/dispositions", query: Page.parameters, list),
         Operation(.post, "/api/v1/dispositions", propose),
         Operation(.post, "/api/v1/dispositions/preview", preview),
         Operation(.get, "/api/v1/dispositions/{case}", show),
-        Operation(.get, "/api/v1/dispositions/{case}/items", items),
+        Operation(.get, "/api/v1/dispositions/{case}/items", query: Page.parameters, items),
         Operation(.post, "/api/v1/dispositions/{case}/review", review),
         Operation(.post, "/api/v1/dispositions/{case}/approval", approve),
         Operation(.post, "/api/v1/dispositions/{case}/cancellation", cancel),
@@ -19,7 +19,7 @@ enum DispositionRoutes {
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         return page.answer(
             try await vault.dispositions(after: page.key(DispositionCode.init), limit: page.limit), json: \.json)
@@ -35,7 +35,7 @@ enum DispositionRoutes {
 
     @Sendable static func items(_ call: Call) async throws -> Response {
         let code: DispositionCode = try call.code("case")
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         return page.answer(
             try await vault.items(of: code, after: page.key(Int.init), limit: page.limit), json: \.json)

@@ -5,14 +5,15 @@ internal import Hummingbird
 /// `/documents`: what is known of them. Their bytes are in `ContentRoutes`.
 enum DocumentRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/documents", find), Operation(.get, "/api/v1/documents/{document}", show),
+        Operation(.get, "/api/v1/documents", query: ["query"] + Page.parameters, find),
+        Operation(.get, "/api/v1/documents/{document}", show),
         Operation(.get, "/api/v1/documents/{document}/retention", explainRetention),
         Operation(.get, "/api/v1/documents/{document}/receipt", receipt),
     ]
 
     /// Looks for a digest or for a part of a name.
     @Sendable static func find(_ call: Call) async throws -> Response {
-        let query = try call.query("query", "limit", "after")
+        let query = call.query
         let page = try Page(query)
         let wanted = try query.required("query", query.words("query"))
         let vault = try call.vault

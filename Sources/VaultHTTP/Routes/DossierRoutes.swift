@@ -5,15 +5,16 @@ internal import Hummingbird
 /// `/dossiers`: the files of funded projects.
 enum DossierRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/dossiers", list), Operation(.post, "/api/v1/dossiers", importDossier),
+        Operation(.get, "/api/v1/dossiers", query: Page.parameters, list),
+        Operation(.post, "/api/v1/dossiers", importDossier),
         Operation(.get, "/api/v1/dossiers/{dossier}", show),
-        Operation(.get, "/api/v1/dossiers/{dossier}/history", history),
+        Operation(.get, "/api/v1/dossiers/{dossier}/history", query: ["at"], history),
         Operation(.post, "/api/v1/dossiers/{dossier}/application", submitApplication),
         Operation(.post, "/api/v1/dossiers/{dossier}/decisions", decide),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let found = try await vault.dossiers(after: page.key(DossierCode.init), limit: page.limit)
         return page.answer(found, json: \.json)
@@ -36,7 +37,7 @@ enum DossierRoutes {
     /// What became of a dossier, until an instant or until now.
     @Sendable static func history(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
-        let instant: Instant? = try call.query("at").value("at")
+        let instant: Instant? = try call.query.value("at")
         let vault = try call.vault
         return .json(try await vault.history(of: code, at: instant).json)
     }

@@ -8,10 +8,15 @@ internal import Hummingbird
 /// they are of.
 enum ExportRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/dossiers/{dossier}/export", export),
-        Operation(.head, "/api/v1/dossiers/{dossier}/export", export),
-        Operation(.get, "/api/v1/dossiers/{dossier}/sample", sample),
-        Operation(.head, "/api/v1/dossiers/{dossier}/sample", sample),
+        Operation(
+            .get, "/api/v1/dossiers/{dossier}/export",
+            query: ["format", "perspective", "requirement", "round", "volumeSize", "volume"], export),
+        Operation(
+            .head, "/api/v1/dossiers/{dossier}/export",
+            query: ["format", "perspective", "requirement", "round", "volumeSize", "volume"], export),
+        Operation(.get, "/api/v1/dossiers/{dossier}/sample", query: ["size", "seed", "perspective", "format"], sample),
+        Operation(
+            .head, "/api/v1/dossiers/{dossier}/sample", query: ["size", "seed", "perspective", "format"], sample),
         Operation(.get, "/api/v1/export-certificate", certificate),
     ]
 
@@ -20,8 +25,7 @@ enum ExportRoutes {
 
     @Sendable static func export(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
-        let query = try call.query(
-            "format", "perspective", "requirement", "round", "volumeSize", "volume")
+        let query = call.query
         let vault = try call.vaultOfBytes
         let volumeSize = try query.integer("volumeSize", in: 1_000_000...largestVolume)
         let volume = try query.integer("volume", in: 1...100_000)
@@ -33,7 +37,7 @@ enum ExportRoutes {
 
     @Sendable static func sample(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
-        let query = try call.query("size", "seed", "perspective", "format")
+        let query = call.query
         let vault = try call.vaultOfBytes
         let size = try query.required("size", try query.integer("size", in: 1...1_000_000))
         let seed = try query.required("seed", query.words("seed", atMost: 200))

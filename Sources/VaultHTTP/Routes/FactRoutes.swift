@@ -5,14 +5,14 @@ internal import Hummingbird
 /// `/dossiers/{dossier}/facts`: the dates that duties to keep run from.
 enum FactRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/dossiers/{dossier}/facts", list),
+        Operation(.get, "/api/v1/dossiers/{dossier}/facts", query: Page.parameters, list),
         Operation(.post, "/api/v1/dossiers/{dossier}/facts", record),
         Operation(.post, "/api/v1/dossiers/{dossier}/facts/{fact}/correction", correct),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let all = try await vault.triggerFacts(of: code)
         return try page.answer(from: all, key: \.id.description, json: \.json)

@@ -5,12 +5,13 @@ internal import Hummingbird
 /// `/findings`: the same proof in two places.
 enum FindingRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/findings", list), Operation(.get, "/api/v1/findings/{finding}", show),
+        Operation(.get, "/api/v1/findings", query: ["state"] + Page.parameters, list),
+        Operation(.get, "/api/v1/findings/{finding}", show),
         Operation(.post, "/api/v1/findings/{finding}/dismissal", dismiss),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let query = try call.query("state", "limit", "after")
+        let query = call.query
         let page = try Page(query)
         let state: Finding.State = try query.choice("state") ?? .open
         let vault = try call.vault

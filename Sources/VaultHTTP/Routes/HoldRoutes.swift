@@ -5,14 +5,14 @@ internal import Hummingbird
 /// `/holds`: orders not to destroy.
 enum HoldRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/holds", list),
+        Operation(.get, "/api/v1/holds", query: Page.parameters, list),
         Operation(.post, "/api/v1/holds", place),
         Operation(.get, "/api/v1/holds/{hold}", show),
         Operation(.post, "/api/v1/holds/{hold}/lift", lift),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         return page.answer(
             try await vault.holds(after: page.key(HoldCode.init), limit: page.limit), json: \.json)

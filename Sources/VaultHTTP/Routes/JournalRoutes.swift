@@ -6,7 +6,7 @@ internal import Hummingbird
 enum JournalRoutes {
     static let operations: [Operation] = [
         Operation(.get, "/api/v1/journal/checkpoint", checkpoint),
-        Operation(.get, "/api/v1/journal/keys", keys),
+        Operation(.get, "/api/v1/journal/keys", query: Page.parameters, keys),
         Operation(.get, "/api/v1/journal/events/{sequence}/proof", proof),
         Operation(.get, "/api/v1/journal/tile/{+rest}", tile),
     ]
@@ -18,7 +18,7 @@ enum JournalRoutes {
     }
 
     @Sendable static func keys(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let keys = try await call.vault.publishedJournalKeys()
         return try page.answer(from: keys, key: \.fingerprint, json: \.json)
     }

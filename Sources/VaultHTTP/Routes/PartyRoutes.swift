@@ -5,22 +5,22 @@ internal import Hummingbird
 /// `/organisations`, `/people`, `/staff` and `/mandates`: who may act, for whom, and as what.
 enum PartyRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/organisations", organisations),
+        Operation(.get, "/api/v1/organisations", query: Page.parameters, organisations),
         Operation(.post, "/api/v1/organisations", register),
         Operation(.get, "/api/v1/organisations/{number}", organisation),
         Operation(.post, "/api/v1/organisations/{number}/contacts", addContact),
         Operation(.patch, "/api/v1/organisations/{number}/contacts/{email}", changeContact),
         Operation(.get, "/api/v1/people/{email}", person),
-        Operation(.get, "/api/v1/staff", staff),
+        Operation(.get, "/api/v1/staff", query: Page.parameters, staff),
         Operation(.post, "/api/v1/staff", appoint),
-        Operation(.delete, "/api/v1/staff/{email}", dismiss),
-        Operation(.get, "/api/v1/mandates", mandates),
+        Operation(.delete, "/api/v1/staff/{email}", query: ["role", "programme"], dismiss),
+        Operation(.get, "/api/v1/mandates", query: Page.parameters, mandates),
         Operation(.post, "/api/v1/mandates", grant),
         Operation(.post, "/api/v1/mandates/{mandate}/end", endMandate),
     ]
 
     @Sendable static func organisations(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         return page.answer(
             try await vault.organisations(after: page.key(EnterpriseNumber.init), limit: page.limit), json: \.json)
@@ -79,7 +79,7 @@ enum PartyRoutes {
     }
 
     @Sendable static func staff(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let staff = try await call.vault.staff()
         return try page.answer(from: staff, key: \.place, json: \.json)
     }
@@ -98,14 +98,14 @@ enum PartyRoutes {
 
     @Sendable static func dismiss(_ call: Call) async throws -> Response {
         let email: EmailAddress = try call.parameter("email")
-        let query = try call.query("role", "programme")
+        let query = call.query
         let role = try query.required("role", try query.choice("role", as: StaffRole.self))
         try await call.vault.dismissStaff(email, from: try role.position(of: query))
         return .nothing
     }
 
     @Sendable static func mandates(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         return page.answer(
             try await vault.mandates(after: page.key(MandateCode.init), limit: page.limit), json: \.json)

@@ -9,8 +9,8 @@ enum ProviderRoutes {
     static let callback = "/api/v1/sign-in/oidc/callback"
 
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/sign-in/oidc", begin),
-        Operation(.get, callback, end),
+        Operation(.get, "/api/v1/sign-in/oidc", query: ["returnTo"], begin),
+        Operation(.get, callback, query: ["code", "state", "error", "error_description", "iss", "session_state"], end),
     ]
 
     /// How long the provider may take to send somebody back, in seconds.
@@ -18,7 +18,7 @@ enum ProviderRoutes {
 
     @Sendable static func begin(_ call: Call) async throws -> Response {
         guard let provider = call.service.identityProvider else { throw RequestRefusal.nothingHere }
-        let query = try call.query("returnTo")
+        let query = call.query
         let path = query.text("returnTo") ?? "/"
         guard isLocal(path) else {
             throw RequestRefusal.invalidParameters([
@@ -36,7 +36,7 @@ enum ProviderRoutes {
 
     @Sendable static func end(_ call: Call) async throws -> Response {
         guard let provider = call.service.identityProvider else { throw RequestRefusal.nothingHere }
-        let query = try call.query("code", "state", "error", "error_description", "iss", "session_state")
+        let query = call.query
         let given = try query.required("state", query.text("state"))
         let settings = call.service.settings
         guard let cookie = settings.providerCookie.value(in: call.request.headers),

@@ -8,7 +8,7 @@ enum ReceiptRoutes {
     static let operations: [Operation] = [
         Operation(.get, "/api/v1/receipts/{receipt}", show),
         Operation(.get, "/api/v1/receipts/{receipt}/signature", signature),
-        Operation(.get, "/api/v1/receipts/{receipt}/page", page),
+        Operation(.get, "/api/v1/receipts/{receipt}/page", query: ["language"], page),
     ]
 
     /// The bytes that are signed, with their signature in a header.
@@ -32,7 +32,7 @@ enum ReceiptRoutes {
     /// The receipt to be printed.
     @Sendable static func page(_ call: Call) async throws -> Response {
         let id: Deposit.ID = try call.parameter("receipt")
-        let language: Language = try call.query("language").choice("language") ?? call.language
+        let language: Language = try call.query.choice("language") ?? call.language
         let vault = try call.vault
         let html = try await vault.signedReceipt(for: id).page(in: language)
         return .bytes(

@@ -6,14 +6,15 @@ internal import Hummingbird
 enum RequirementRoutes {
     private static let path = "/api/v1/dossiers/{dossier}/requirements"
     static let operations: [Operation] = [
-        Operation(.get, path, list), Operation(.get, "\(path)/{requirement}", show),
+        Operation(.get, path, query: Page.parameters, list), Operation(.get, "\(path)/{requirement}", show),
         Operation(.put, "\(path)/{requirement}/answers/{question}", answerQuestion),
-        Operation(.get, "/api/v1/requirements/due", due), Operation(.get, "/api/v1/requirements/queue", queue),
+        Operation(.get, "/api/v1/requirements/due", query: ["until"] + Page.parameters, due),
+        Operation(.get, "/api/v1/requirements/queue", query: Page.parameters, queue),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
         let dossier: DossierCode = try call.code("dossier")
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let found = try await vault.requirements(
             of: dossier, after: page.key(RequirementCode.init), limit: page.limit)
@@ -37,7 +38,7 @@ enum RequirementRoutes {
 
     /// What is still to be handed in until a day; without one, within the next thirty days.
     @Sendable static func due(_ call: Call) async throws -> Response {
-        let query = try call.query("until", "limit", "after")
+        let query = call.query
         let page = try Page(query)
         let today = SystemClock().now().dayInBrussels
         let until: CivilDate = try query.value("until") ?? CivilDate(daysSince1970: today.daysSince1970 + 30)
@@ -49,7 +50,7 @@ enum RequirementRoutes {
 
     /// What waits for a decision of an agent.
     @Sendable static func queue(_ call: Call) async throws -> Response {
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let today = SystemClock().now().dayInBrussels
         let vault = try call.vault
         let found = try await vault.queue(

@@ -5,15 +5,15 @@ internal import Hummingbird
 /// `/retention`: how long documents are kept, and what may go.
 enum RetentionRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/retention/due", due),
+        Operation(.get, "/api/v1/retention/due", query: ["on"] + Page.parameters, due),
         Operation(.get, "/api/v1/retention/forecast", forecast),
         Operation(.get, "/api/v1/retention/policy", policy),
-        Operation(.post, "/api/v1/retention/policy", adopt),
-        Operation(.post, "/api/v1/retention/policy/check", check),
+        Operation(.post, "/api/v1/retention/policy", query: ["acceptShortening"], adopt),
+        Operation(.post, "/api/v1/retention/policy/check", query: Page.parameters, check),
     ]
 
     @Sendable static func due(_ call: Call) async throws -> Response {
-        let query = try call.query("on", "limit", "after")
+        let query = call.query
         let page = try Page(query)
         let vault = try call.vault
         let due = try await vault.retentionDue(
@@ -34,7 +34,7 @@ enum RetentionRoutes {
     }
 
     @Sendable static func adopt(_ call: Call) async throws -> Response {
-        let accepts = try call.query("acceptShortening").flag("acceptShortening") ?? false
+        let accepts = try call.query.flag("acceptShortening") ?? false
         let vault = try call.vault
         let policy = try await call.policy()
         return .json(try await vault.adoptPolicy(policy, acceptingShortening: accepts).json)
@@ -42,7 +42,7 @@ enum RetentionRoutes {
 
     /// What is in a policy, and what it would move.
     @Sendable static func check(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let policy = try await call.policy()
         let found = try await vault.simulatePolicy(

@@ -6,7 +6,7 @@ internal import Hummingbird
 enum SessionRoutes {
     static let operations: [Operation] = [
         Operation(.post, beginning, signIn),
-        Operation(.get, beginning, list),
+        Operation(.get, beginning, query: Page.parameters, list),
         Operation(.delete, "/api/v1/sessions/current", signOut),
         Operation(.delete, "/api/v1/sessions/{session}", end),
         Operation(.post, "/api/v1/sessions/current/organisation", choose),
@@ -48,7 +48,7 @@ enum SessionRoutes {
     }
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let current = try call.signedIn.session?.id
         let sessions = try await call.vault.sessions()
         return try page.answer(from: sessions, key: \.id.description, json: { $0.json(isCurrent: $0.id == current) })

@@ -5,14 +5,14 @@ internal import Hummingbird
 /// `/dossiers/{dossier}/sharings`: the contact-roles of a dossier.
 enum SharingRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/dossiers/{dossier}/sharings", list),
+        Operation(.get, "/api/v1/dossiers/{dossier}/sharings", query: Page.parameters, list),
         Operation(.post, "/api/v1/dossiers/{dossier}/sharings", share),
-        Operation(.delete, "/api/v1/dossiers/{dossier}/sharings/{email}", unshare),
+        Operation(.delete, "/api/v1/dossiers/{dossier}/sharings/{email}", query: ["organisation"], unshare),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let all = try await vault.sharings(of: code)
         return try page.answer(
@@ -40,7 +40,7 @@ enum SharingRoutes {
     @Sendable static func unshare(_ call: Call) async throws -> Response {
         let code: DossierCode = try call.code("dossier")
         let email: EmailAddress = try call.parameter("email")
-        let query = try call.query("organisation")
+        let query = call.query
         let number = try query.required("organisation", query.value("organisation", as: EnterpriseNumber.self))
         let vault = try call.vault
         try await vault.endSharing(of: code, with: email, at: number)

@@ -6,15 +6,16 @@ internal import Hummingbird
 enum SubmissionRoutes {
     private static let path = "/api/v1/dossiers/{dossier}/requirements/{requirement}"
     static let operations: [Operation] = [
-        Operation(.get, "\(path)/attachments", attached),
-        Operation(.delete, "\(path)/attachments/{document}", withdraw),
-        Operation(.get, "\(path)/submissions", list), Operation(.post, "\(path)/submissions", submit),
+        Operation(.get, "\(path)/attachments", query: Page.parameters, attached),
+        Operation(.delete, "\(path)/attachments/{document}", query: ["reason"], withdraw),
+        Operation(.get, "\(path)/submissions", query: Page.parameters, list),
+        Operation(.post, "\(path)/submissions", submit),
         Operation(.post, "\(path)/decisions", decide),
     ]
 
     @Sendable static func attached(_ call: Call) async throws -> Response {
         let (dossier, code): (DossierCode, RequirementCode) = (try call.code("dossier"), try call.code("requirement"))
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let found = try await vault.attached(
             to: code, of: dossier, after: page.key(PlacedPiece.Position.init), limit: page.limit)
@@ -24,7 +25,7 @@ enum SubmissionRoutes {
     @Sendable static func withdraw(_ call: Call) async throws -> Response {
         let (dossier, code): (DossierCode, RequirementCode) = (try call.code("dossier"), try call.code("requirement"))
         let document: Document.ID = try call.parameter("document")
-        let reason = try call.query("reason").reason("reason")
+        let reason = try call.query.reason("reason")
         let vault = try call.vault
         try await vault.withdraw(document, from: code, of: dossier, reason: reason)
         return .nothing
@@ -33,7 +34,7 @@ enum SubmissionRoutes {
     /// The rounds of a requirement, the first one first.
     @Sendable static func list(_ call: Call) async throws -> Response {
         let (dossier, code): (DossierCode, RequirementCode) = (try call.code("dossier"), try call.code("requirement"))
-        let page = try Page(call.query("limit", "after"))
+        let page = try Page(call.query)
         let vault = try call.vault
         let all = try await vault.requirement(code, of: dossier).submissions
         return try page.answer(from: all, key: { "\($0.round)" }, json: { $0.json(of: code, in: dossier) })

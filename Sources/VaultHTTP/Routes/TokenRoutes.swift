@@ -5,13 +5,13 @@ internal import Hummingbird
 /// `/me/tokens`: the secrets with which programs act for somebody.
 enum TokenRoutes {
     static let operations: [Operation] = [
-        Operation(.get, "/api/v1/me/tokens", list),
+        Operation(.get, "/api/v1/me/tokens", query: Page.parameters, list),
         Operation(.post, "/api/v1/me/tokens", create),
         Operation(.delete, "/api/v1/me/tokens/{token}", revoke),
     ]
 
     @Sendable static func list(_ call: Call) async throws -> Response {
-        let page = try Page(try call.query("limit", "after"))
+        let page = try Page(call.query)
         let tokens = try await call.vault.tokens()
         return try page.answer(from: tokens, key: \.id.description, json: \.json)
     }

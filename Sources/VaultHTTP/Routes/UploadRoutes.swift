@@ -8,7 +8,8 @@ enum UploadRoutes {
     private static let upload = "/api/v1/uploads/{upload}"
 
     static let operations: [Operation] = [
-        Operation(.post, attachments, attach), Operation(.options, attachments, ResumableUpload.limits),
+        Operation(.post, attachments, query: PieceRequest.parameters, attach),
+        Operation(.options, attachments, ResumableUpload.limits),
         Operation(.head, upload, ResumableUpload.offset), Operation(.get, upload, ResumableUpload.show),
         Operation(.patch, upload, ResumableUpload.append), Operation(.delete, upload, ResumableUpload.end),
     ]

@@ -42,6 +42,9 @@ enum PieceFields {
 
 /// What a client hands in at `…/requirements/{requirement}/attachments`.
 struct PieceRequest: Sendable {
+    /// What its query says.
+    static let parameters = ["piece", "name"] + PieceFields.facts
+
     let dossier: DossierCode
     let requirement: RequirementCode
     let piece: PieceCode
@@ -51,7 +54,7 @@ struct PieceRequest: Sendable {
     init(_ call: Call) throws {
         dossier = try call.code("dossier")
         requirement = try call.code("requirement")
-        let fields = try QueryFields(call.request.uri.query, among: ["piece", "name"] + PieceFields.facts)
+        let fields = call.query
         piece = try fields.required("piece", try fields.code("piece"))
         facts = try PieceFields.facts(fields)
         var given = fields.text("name")
