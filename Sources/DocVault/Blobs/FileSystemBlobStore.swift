@@ -50,9 +50,7 @@ public final class FileSystemBlobStore: BlobStore {
             for folder in [layout.blobs, layout.staging, layout.quarantine, layout.trash, layout.leases] {
                 try fileSystem.makeFolder(folder, permissions: .folder)
             }
-            for shard in BlobPathLayout.shards {
-                try fileSystem.makeFolder(layout.blobs.appending(shard), permissions: .folder)
-            }
+            try fileSystem.makeFolders(BlobPathLayout.shards, in: layout.blobs, permissions: .folder)
             try fileSystem.synchronizeAll(fileSystem.open(root))
         }
     }

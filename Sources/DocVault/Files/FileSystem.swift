@@ -63,6 +63,9 @@ public protocol FileSystem: Sendable {
     /// Makes a folder; succeeds when there is one already. See `mkdir(2)`.
     func makeFolder(_ path: FilePath, permissions: FilePermissions) throws(SystemCallFailure)
 
+    /// Makes many folders in one, as ``makeFolder(_:permissions:)`` does.
+    func makeFolders(_ names: [String], in folder: FilePath, permissions: FilePermissions) throws(SystemCallFailure)
+
     /// Gives a file another name in one step, replacing what has that name. See `rename(2)`.
     func rename(_ path: FilePath, to newPath: FilePath) throws(SystemCallFailure)
 
@@ -132,5 +135,13 @@ public struct SystemCallFailure: Error, Hashable, Sendable {
 
     public init(call: String, path: String, errno: Errno) {
         (self.call, self.path, self.errno) = (call, path, errno)
+    }
+}
+
+extension FileSystem {
+    public func makeFolders(
+        _ names: [String], in folder: FilePath, permissions: FilePermissions
+    ) throws(SystemCallFailure) {
+        for name in names { try makeFolder(folder.appending(name), permissions: permissions) }
     }
 }

@@ -108,6 +108,20 @@ public struct LinuxFileSystem: FileSystem {
         }
     }
 
+    /// By their names in the open folder: putting thousands of paths together costs far more than making the folders.
+    public func makeFolders(
+        _ names: [String], in folder: FilePath, permissions: FilePermissions
+    ) throws(SystemCallFailure) {
+        let parent = try open(folder)
+        for name in names {
+            do {
+                _ = try check("mkdir", folder) { mkdirat(parent.handle, name, permissions.rawValue) }
+            } catch  where error.errno == .fileExists {
+                // As above.
+            }
+        }
+    }
+
     public func rename(_ path: FilePath, to newPath: FilePath) throws(SystemCallFailure) {
         _ = try check("rename", path) {
             path.withPlatformString { source in newPath.withPlatformString { Foundation.rename(source, $0) } }
