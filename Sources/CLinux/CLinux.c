@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/vfs.h>
@@ -46,3 +47,5 @@ int linux_terminal_width(int descriptor) {
     if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
     return size.ws_col == 0 ? 80 : size.ws_col;
 }
+
+int linux_give_back_memory_of(int size) { return mallopt(M_MMAP_THRESHOLD, size); }

@@ -25,32 +25,56 @@ extension Vault {
     /// Calls `consume` with the bytes of a range, cut to what there is, in order; while it is busy, the next are read.
     ///
     /// The bytes are not compared with the digest: that takes the whole blob, and ``read(_:_:)`` does it.
-    /// - Parameter size: How many bytes are handed on at once.
+    /// - Parameter size: How many bytes are handed on at once; `nil` for few at first, and more of what goes on.
     /// - Throws: ``VaultError/blobNotFound(_:)`` before the first call; whatever `consume` throws, unchanged.
     public func read(
-        _ content: DocumentContent, in range: Range<Int64>, piecesOf size: Int = 256 << 10,
+        _ content: DocumentContent, in range: Range<Int64>, piecesOf size: Int? = nil,
         _ consume: ([UInt8]) async throws -> Void
     ) async throws {
+        try await read(content, in: range, piecesOf: size, inspecting: { _ in }, consume)
+    }
+
+    /// - Parameter inspect: Called with the same bytes on the threads that read, which are ahead: in order, one at a time.
+    func read(
+        _ content: DocumentContent, in range: Range<Int64>, piecesOf size: Int? = nil,
+        inspecting inspect: @escaping @Sendable ([UInt8]) throws -> Void, _ consume: ([UInt8]) async throws -> Void
+    ) async throws {
         guard let store = blobs as? any OpenableBlobStore else {
-            return try await blobs.read(content.blob.digest, in: range, consume)
+            return try await blobs.read(content.blob.digest, in: range) { piece in
+                try inspect(piece)
+                try await consume(piece)
+            }
         }
         let part = range.clamped(to: 0..<content.blob.sizeInBytes)
         guard !part.isEmpty else { return }
-        let first = part.lowerBound..<min(part.upperBound, part.lowerBound + Int64(size))
+        let first = Self.piece(at: part.lowerBound, of: part, size)
         // One visit to the other threads for a small document: opened and read there.
         let (blob, bytes) = try await executor.run {
             let blob = try store.open(content.blob)
-            return (blob, try blob.bytes(in: first))
+            let bytes = try blob.bytes(in: first)
+            try inspect(bytes)
+            return (blob, bytes)
         }
         var (piece, end) = (bytes, first.upperBound)
         while end < part.upperBound {
-            let next = end..<min(part.upperBound, end + Int64(size))
-            let ahead = Task(executorPreference: executor.taskExecutor) { try blob.bytes(in: next) }
+            let next = Self.piece(at: end, of: part, size)
+            let ahead = Task(executorPreference: executor.taskExecutor) {
+                let bytes = try blob.bytes(in: next)
+                try inspect(bytes)
+                return bytes
+            }
             try await consume(piece)
             piece = try await ahead.value
             end = next.upperBound
         }
         try await consume(piece)
+    }
+
+    /// The next piece to read. Two or three of them are in memory for each reader: for as long as it may be one who stops
+    /// reading at once, which hundreds may do, they are small. With small ones a large file takes twice as long.
+    private static func piece(at start: Int64, of part: Range<Int64>, _ size: Int?) -> Range<Int64> {
+        let usual: Int64 = start - part.lowerBound < 8 << 20 ? 64 << 10 : 512 << 10
+        return start..<min(part.upperBound, start + (size.map(Int64.init) ?? usual))
     }
 
     /// Lends the open file of a document's bytes, for a kernel that can send it by itself; `nil` where there is no file.

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 extension Vault {
     /// Makes sure that the bytes of a document are there, before somebody is promised them.
     /// - Throws: ``VaultError/blobCorrupt(_:)`` when they are not, as after damage was found and set aside.
@@ -22,21 +24,24 @@ extension Vault {
     /// Calls `consume` with all bytes of a document, the last of them only when the whole was found to be what it was.
     /// - Throws: ``VaultError/blobCorrupt(_:)``, and then `consume` has not had the last bytes; what it throws, unchanged.
     package func readChecked(
-        _ content: DocumentContent, piecesOf size: Int, _ consume: ([UInt8]) async throws -> Void
+        _ content: DocumentContent, piecesOf size: Int? = nil, _ consume: ([UInt8]) async throws -> Void
     ) async throws {
         let blob = content.blob
-        var hasher = try DigestHasher()
-        var held: [UInt8] = []
-        try await read(content, in: 0..<blob.sizeInBytes, piecesOf: size) { piece in
-            if !held.isEmpty { try await consume(held) }
-            try hasher.update(piece)
-            held = piece
-        }
-        guard try hasher.finish() == blob.digest else {
+        // Hashed by the threads that read, while what was read before is consumed.
+        let hasher = Mutex(try DigestHasher())
+        var (last, left): ([UInt8], Int64) = ([], blob.sizeInBytes)
+        try await read(
+            content, in: 0..<blob.sizeInBytes, piecesOf: size,
+            inspecting: { piece in try hasher.withLock { try $0.update(piece) } },
+            { piece in
+                left -= Int64(piece.count)
+                if left > 0 { try await consume(piece) } else { last = piece }
+            })
+        guard try hasher.withLock({ try $0.finish() }) == blob.digest else {
             // Read as a whole, a damaged copy is set aside.
             try? await blobs.read(blob.digest) { _ in }
             throw VaultError.blobCorrupt(blob.digest)
         }
-        if !held.isEmpty { try await consume(held) }
+        if !last.isEmpty { try await consume(last) }
     }
 }

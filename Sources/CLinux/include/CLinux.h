@@ -28,3 +28,7 @@ int linux_set_immutable(int descriptor, int is_immutable);
 
 /// isatty(3) and ioctl(2) TIOCGWINSZ: the width of the terminal behind `descriptor`, 0 when there is none.
 int linux_terminal_width(int descriptor);
+
+/// mallopt(3) M_MMAP_THRESHOLD: memory of this size and more comes from the system, and goes back to it when it is freed.
+/// Answers 1, or 0 for a failure, as mallopt does.
+int linux_give_back_memory_of(int size);

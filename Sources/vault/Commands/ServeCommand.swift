@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import CLinux
 internal import DocVault
 internal import Foundation
 internal import Logging
@@ -14,6 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var settings: SettingOptions
 
     func run() async throws {
+        Self.giveBackBuffers()
         let settings = try ServiceSettings(await settings.sources(of: options))
         let vault = try await options.open()
         LoggingSystem.bootstrap { _ in JSONLogHandler() }
@@ -34,6 +36,10 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
     }
+
+    /// Has the buffers of connections go back to the system when they are let go of. The allocator would keep them in the
+    /// heaps of as many threads as took part: those of 200 clients who do not read were 600 MiB instead of 60.
+    private static func giveBackBuffers() { _ = linux_give_back_memory_of(64 << 10) }
 }
 
 /// Settings of the service that can be given on the command line, and where the others are.

@@ -130,5 +130,4 @@ def _beside(stage, service, checks, what, slow):
     checks.equal(f"{what}: the server is well", exchange(service.url, "GET", "/readyz").status, 200)
 
 
-# `slow_readers` is asked for by its name: 200 of them cost some hundred MiB, which is more than it lets pass.
-PARTS = [equal_bytes, slow_heads, slow_writers]
+PARTS = [equal_bytes, slow_heads, slow_writers, slow_readers]
