@@ -7,7 +7,7 @@ extension Vault {
     package func take(_ key: String, _ limit: RateLimit) async throws -> Int? {
         let names = desk.names
         let limiter = desk.limiter
-        let hash = try await executor.run { try names.hash(.limit, key) }
+        let hash = try names.hash(.limit, key)
         if await !limiter.knows(hash) {
             let bucket = try await database.look { connection, _ in try RateLimitRecords.bucket(hash, in: connection) }
             await limiter.load(hash, bucket, limit, at: clock.now())

@@ -5,28 +5,25 @@ public import SystemPackage
 ///
 /// Each use case is a method, in a file of its own. What a method returned is durable.
 public struct Vault: Sendable {
-    let blobs: any BlobStore
-    let database: GuardedDatabase
-    let clock: any VaultClock
-    let identifiers: IdentifierSource
-    let executor: BlockingExecutor
-    /// Where an export keeps what it must write twice, so that memory does not grow: on the disk of the vault, or in the
-    /// system's folder for temporary files when the vault cannot be written to.
-    let scratch: FilePath
+    /// What all values that stand for one vault share. One reference, because each request makes values and hands them on.
+    private let parts: VaultParts
     /// Who acts, and why: what the events of this value's acts say.
     let context: ActContext
-    /// The published journal; `nil` for a vault that is put together without a folder.
-    let journal: JournalPublisher?
-    /// What numbers of the National Register are recognised by.
-    let keyedHash: KeyedHash
-    /// The copy of the policy in force that lies in the folder, for people; `nil` for a vault without one.
-    let policyFile: FilePath?
-    /// What signing in needs.
-    let desk: SignInDesk
-    /// Counts deposits, for those who watch the service; shared by all values that stand for this vault.
-    let tally: DepositTally
-    /// What this process has open of files that arrive in parts.
-    let uploads: UploadsUnderWay
+
+    var blobs: any BlobStore { parts.blobs }
+    var database: GuardedDatabase { parts.database }
+    var clock: any VaultClock { parts.clock }
+    var identifiers: IdentifierSource { parts.identifiers }
+    var executor: BlockingExecutor { parts.executor }
+    /// The threads that read the catalog, as many as it has readers: whoever mostly reads had better work on them.
+    package var catalogThreads: BlockingExecutor { parts.catalogThreads }
+    var scratch: FilePath { parts.scratch }
+    var journal: JournalPublisher? { parts.journal }
+    var keyedHash: KeyedHash { parts.keyedHash }
+    var policyFile: FilePath? { parts.policyFile }
+    var desk: SignInDesk { parts.desk }
+    var tally: DepositTally { parts.tally }
+    var uploads: UploadsUnderWay { parts.uploads }
 
     /// Puts a vault together from its parts, as tests and other backends need it.
     public init(
@@ -34,9 +31,11 @@ public struct Vault: Sendable {
         scratch: FilePath
     ) {
         self.init(
-            blobs: blobs, database: GuardedDatabase(JournaledDatabase(database, clock: clock), clock: clock),
-            clock: clock, executor: executor, scratch: scratch, context: .ofProgram(clock: clock), journal: nil,
-            keyedHash: KeyedHash(), policyFile: nil, desk: SignInDesk())
+            VaultParts(
+                blobs: blobs, database: GuardedDatabase(JournaledDatabase(database, clock: clock), clock: clock),
+                clock: clock, executor: executor, catalogThreads: executor, scratch: scratch, journal: nil,
+                keyedHash: KeyedHash(), policyFile: nil, desk: SignInDesk()),
+            context: .ofProgram(clock: clock))
     }
 
     /// Puts a vault together whose journal is published in a folder. Its keys are made when they are not there.
@@ -52,42 +51,26 @@ public struct Vault: Sendable {
         }
         let journaled = JournaledDatabase(database, clock: clock)
         self.init(
-            blobs: blobs, database: GuardedDatabase(journaled, clock: clock), clock: clock, executor: executor,
-            scratch: scratch, context: .ofProgram(clock: clock),
-            journal: JournalPublisher(
-                folder: JournalFolder(folder.appending("journal")), keys: keys, origin: origin, database: journaled,
-                executor: executor),
-            keyedHash: KeyedHash(), policyFile: nil, desk: SignInDesk(keysIn: keys))
+            VaultParts(
+                blobs: blobs, database: GuardedDatabase(journaled, clock: clock), clock: clock, executor: executor,
+                catalogThreads: executor, scratch: scratch,
+                journal: JournalPublisher(
+                    folder: JournalFolder(folder.appending("journal")), keys: keys, origin: origin,
+                    database: journaled, executor: executor),
+                keyedHash: KeyedHash(), policyFile: nil, desk: SignInDesk(keysIn: keys)),
+            context: .ofProgram(clock: clock))
     }
 
-    private init(
-        blobs: any BlobStore, database: GuardedDatabase, clock: any VaultClock, executor: BlockingExecutor,
-        scratch: FilePath, context: ActContext, journal: JournalPublisher?, keyedHash: KeyedHash, policyFile: FilePath?,
-        desk: SignInDesk, uploads: UploadsUnderWay = UploadsUnderWay(), tally: DepositTally = DepositTally()
-    ) {
-        self.tally = tally
-        (self.blobs, self.database, self.clock, self.executor) = (blobs, database, clock, executor)
-        (self.scratch, self.context, self.journal, self.keyedHash) = (scratch, context, journal, keyedHash)
-        (self.policyFile, self.desk, self.uploads) = (policyFile, desk, uploads)
-        identifiers = IdentifierSource(clock: clock)
-    }
+    private init(_ parts: VaultParts, context: ActContext) { (self.parts, self.context) = (parts, context) }
 
     /// The language of the person who acts, as they set it; `nil` where nobody said as whom they act.
     package var language: Language? { context.language }
 
     /// The same vault, for acts done under other circumstances.
-    package func acting(as context: ActContext) -> Vault {
-        Vault(
-            blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
-            journal: journal, keyedHash: keyedHash, policyFile: policyFile, desk: desk, uploads: uploads, tally: tally)
-    }
+    package func acting(as context: ActContext) -> Vault { Vault(parts, context: context) }
 
     /// The same vault, where people sign in at another desk: other times, another cost of passwords.
-    package func signingIn(at desk: SignInDesk) -> Vault {
-        Vault(
-            blobs: blobs, database: database, clock: clock, executor: executor, scratch: scratch, context: context,
-            journal: journal, keyedHash: keyedHash, policyFile: policyFile, desk: desk, uploads: uploads, tally: tally)
-    }
+    package func signingIn(at desk: SignInDesk) -> Vault { Vault(parts.with(desk), context: context) }
 
     /// Opens the vault in a folder. The tree of blobs is not looked at, so this takes the same time at any size.
     /// - Throws: ``VaultError/vaultTooNew(found:supported:)``, ``VaultError/keyUnusable(_:)``.
@@ -95,14 +78,18 @@ public struct Vault: Sendable {
         _ folder: VaultFolder, clock: any VaultClock = SystemClock(),
         executor: BlockingExecutor = BlockingExecutor()
     ) throws(VaultError) -> Vault {
+        let threads = SQLiteDatabase.threads
         let engine =
-            folder.isWritable ? try SQLiteDatabase(file: folder.catalog) : try SQLiteDatabase(readOnly: folder.catalog)
-        return open(folder, over: engine, clock: clock, executor: executor)
+            folder.isWritable
+            ? try SQLiteDatabase(file: folder.catalog, executor: threads)
+            : try SQLiteDatabase(readOnly: folder.catalog, executor: threads)
+        return open(folder, over: engine, clock: clock, executor: executor, catalogThreads: threads)
     }
 
     /// Opens the vault in a folder over a catalog that was opened already.
     package static func open(
-        _ folder: VaultFolder, over engine: any SQLDatabase, clock: any VaultClock, executor: BlockingExecutor
+        _ folder: VaultFolder, over engine: any SQLDatabase, clock: any VaultClock, executor: BlockingExecutor,
+        catalogThreads: BlockingExecutor? = nil
     ) -> Vault {
         let database = JournaledDatabase(engine, clock: clock)
         let blobs = FileSystemBlobStore(
@@ -112,9 +99,12 @@ public struct Vault: Sendable {
             database: database, executor: executor)
         let scratch = folder.isWritable ? folder.staging : FilePath(FileManager.default.temporaryDirectory.path)
         return Vault(
-            blobs: blobs, database: GuardedDatabase(database, clock: clock), clock: clock, executor: executor,
-            scratch: scratch, context: .ofProgram(clock: clock), journal: journal,
-            keyedHash: KeyedHash(keysIn: folder.keys), policyFile: folder.policy, desk: SignInDesk(keysIn: folder.keys))
+            VaultParts(
+                blobs: blobs, database: GuardedDatabase(database, clock: clock), clock: clock, executor: executor,
+                catalogThreads: catalogThreads ?? executor, scratch: scratch, journal: journal,
+                keyedHash: KeyedHash(keysIn: folder.keys), policyFile: folder.policy,
+                desk: SignInDesk(keysIn: folder.keys)),
+            context: .ofProgram(clock: clock))
     }
 }
 

@@ -8,14 +8,14 @@ extension Response {
     static func json(
         _ object: JSONObject, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
     ) -> Response {
-        bytes(Array((object.text + "\n").utf8), type: "application/json", status: status, headers: headers)
+        bytes(object.bytes + [0x0a], type: "application/json", status: status, headers: headers)
     }
 
     /// One thing that has a version: `ETag` names the last event about it, which `If-Match` can hold an act to.
     static func json(
         _ object: JSONObject, version: Expectation?, status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        try json(file: Array((object.text + "\n").utf8), version: version, status: status)
+        try json(file: object.bytes + [0x0a], version: version, status: status)
     }
 
     /// The same for a file of JSON, which is handed out to the byte.
@@ -32,7 +32,7 @@ extension Response {
 
     /// One thing that nobody can change: `ETag` tells whether it is still as the client knows it.
     static func json(tagged object: JSONObject) throws -> Response {
-        let bytes = Array((object.text + "\n").utf8)
+        let bytes = object.bytes + [0x0a]
         let digest = try Digest(hashing: bytes)
         return self.bytes(
             bytes, type: "application/json", headers: [.eTag: "\"\(digest.hexadecimal.prefix(32))\""])

@@ -52,12 +52,15 @@ package struct VaultServer: Sendable {
     private var server: HTTPServerBuilder {
         get throws {
             let (limits, metrics) = (settings.limits, service.metrics)
-            let plain = HTTPServerBuilder.http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(limits: limits, metrics: metrics)],
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: limits.largestHead, maxHeaderListSize: limits.largestHead,
-                        maxHeaderFieldCount: limits.mostFields)))
+            let configuration = HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionGuard(limits: limits, metrics: metrics)],
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: limits.largestHead, maxHeaderListSize: limits.largestHead,
+                    maxHeaderFieldCount: limits.mostFields))
+            let executor = service.vault.catalogThreads
+            let plain = HTTPServerBuilder { responder in
+                BlockingChannel(HTTP1Channel(responder: responder, configuration: configuration), on: executor)
+            }
             guard let certificate = settings.certificate, let key = settings.privateKey else { return plain }
             do {
                 var configuration = TLSConfiguration.makeServerConfiguration(

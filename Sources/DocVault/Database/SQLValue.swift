@@ -25,10 +25,11 @@ extension SQLValue {
 
 /// One row of an answer: its values, by the names of its columns.
 public struct SQLRow: Sendable {
-    private let columns: [String: Int]
+    /// Searched one by one: rows have few columns, and comparing their names costs less than hashing one.
+    private let columns: [String]
     private let values: [SQLValue]
 
-    init(columns: [String: Int], values: [SQLValue]) { (self.columns, self.values) = (columns, values) }
+    init(columns: [String], values: [SQLValue]) { (self.columns, self.values) = (columns, values) }
 
     /// Whether a column holds no value.
     func isNull(_ column: String) throws(VaultError) -> Bool { try value(column) == .null }
@@ -91,7 +92,7 @@ public struct SQLRow: Sendable {
 
     /// The value as the catalog has it, whatever its type.
     func value(_ column: String) throws(VaultError) -> SQLValue {
-        guard let index = columns[column] else { throw unexpected(column) }
+        guard let index = columns.firstIndex(of: column) else { throw unexpected(column) }
         return values[index]
     }
 

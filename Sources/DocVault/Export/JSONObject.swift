@@ -20,53 +20,70 @@ public struct JSONObject: Sendable {
     }
 
     /// The object on one line, without spaces.
-    public var text: String {
-        var text = ""
-        write(to: &text)
-        return text
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The same as UTF-8.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
     }
 
-    func write(to text: inout String) {
-        text += "{"
+    private func write(to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
         for (index, member) in members.enumerated() {
-            if index > 0 { text += "," }
-            Self.write(member.name, to: &text)
-            text += ":"
-            Self.write(member.value, to: &text)
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            Self.write(member.name, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            Self.write(member.value, to: &bytes)
         }
-        text += "}"
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    private static func write(_ value: Value, to text: inout String) {
+    private static func write(_ value: Value, to bytes: inout [UInt8]) {
         switch value {
-        case .text(let string): write(string, to: &text)
-        case .integer(let number): text += String(number)
-        case .flag(let flag): text += flag ? "true" : "false"
-        case .object(let object): object.write(to: &text)
+        case .text(let string): write(string, to: &bytes)
+        case .integer(let number): bytes += String(number).utf8
+        case .flag(let flag): bytes += (flag ? "true" : "false").utf8
+        case .object(let object): object.write(to: &bytes)
         case .list(let values):
-            text += "["
+            bytes.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
-                if index > 0 { text += "," }
-                write(value, to: &text)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                write(value, to: &bytes)
             }
-            text += "]"
+            bytes.append(UInt8(ascii: "]"))
         }
     }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{00}"..<"\u{20}": text += "\\u00" + Hexadecimal.encode([UInt8(scalar.value)])
-            default: text.unicodeScalars.append(scalar)
+    private static func write(_ string: String, to bytes: inout [UInt8]) {
+        var string = string
+        bytes.append(UInt8(ascii: "\""))
+        string.withUTF8 { text in
+            // Stretches between what must be escaped are copied at once: going by characters took a fifth of a page's time.
+            var start = 0
+            for (index, byte) in text.enumerated() {
+                guard let escape = escape(byte) else { continue }
+                bytes += text[start..<index]
+                bytes += escape.utf8
+                start = index + 1
             }
+            bytes += text[start...]
         }
-        text += "\""
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What stands for a byte that cannot stand for itself (RFC 8259 §7).
+    private static func escape(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "\""): "\\\""
+        case UInt8(ascii: "\\"): "\\\\"
+        case UInt8(ascii: "\n"): "\\n"
+        case UInt8(ascii: "\r"): "\\r"
+        case UInt8(ascii: "\t"): "\\t"
+        case 0..<0x20: "\\u00" + Hexadecimal.encode([byte])
+        default: nil
+        }
     }
 }
 

@@ -14,7 +14,7 @@ public final class BlockingExecutor: Sendable {
     deinit { taskExecutor.close() }
 
     /// Runs an operation, and what it awaits, on these threads.
-    func run<Value>(
+    package func run<Value>(
         isolation: isolated (any Actor)? = #isolation, _ operation: () async throws -> Value
     ) async rethrows -> Value {
         try await withTaskExecutorPreference(taskExecutor, operation: operation)

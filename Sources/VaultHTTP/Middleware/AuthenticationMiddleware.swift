@@ -16,9 +16,9 @@ struct AuthenticationMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         if let header = request.headers[.authorization] {
-            guard let match = header.wholeMatch(of: /[Bb]earer +([\x21-\x7E]{1,200})/),
+            guard let token = Self.token(header),
                 let signedIn = try await service.vault.recognise(
-                    token: String(match.1), for: try organisation(request), request: context.request)
+                    token: token, for: try organisation(request), request: context.request)
             else { throw RequestRefusal.credentialsRefused }
             context.signedIn = signedIn
         } else if let secret = service.settings.sessionCookie.value(in: request.headers) {
@@ -34,6 +34,15 @@ struct AuthenticationMiddleware: RouterMiddleware {
             context.language = Language(accepting: request.headers[.acceptLanguage]) ?? signedIn.person.language
         }
         return try await next(request, context)
+    }
+
+    /// The token of `Authorization: Bearer …` (RFC 6750 §2.1). By hand: it is read at every request, and a pattern is
+    /// compiled at every use.
+    private static func token(_ header: String) -> String? {
+        guard header.utf8.count <= 300, header.prefix(7).lowercased() == "bearer " else { return nil }
+        let token = header.dropFirst(7).drop { $0 == " " }
+        let isPrintable = token.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        return isPrintable && (1...200).contains(token.utf8.count) ? String(token) : nil
     }
 
     /// The organisation that a program acts for, where its token leaves the choice.

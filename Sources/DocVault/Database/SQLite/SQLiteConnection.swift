@@ -7,12 +7,10 @@ struct SQLiteConnection: SQLConnection {
 
     func forEachRow(of statement: SQLStatement, _ values: [SQLValue], _ consume: (SQLRow) throws -> Void) throws {
         let prepared = try database.cachedStatement(sql: statement.questionMarked)
-        let names = prepared.columnNames
-        var columns: [String: Int] = [:]
-        for (index, name) in names.enumerated() { columns[name] = index }
+        let columns = prepared.columnNames
         let cursor = try Row.fetchCursor(prepared, arguments: try Self.arguments(values))
         while let row = try cursor.next() {
-            let values = names.indices.map { index in SQLValue(row[index] as DatabaseValue) }
+            let values = columns.indices.map { index in SQLValue(row[index] as DatabaseValue) }
             try consume(SQLRow(columns: columns, values: values))
         }
     }

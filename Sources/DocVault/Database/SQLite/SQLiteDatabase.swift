@@ -10,17 +10,24 @@ public import SystemPackage
 public final class SQLiteDatabase: SQLDatabase {
     /// How many writes may share one transaction. More would make the first wait without a gain that can be measured.
     private static let largestGroup = 256
+    /// Threads for whoever has none of its own: one for each reader.
+    public static var threads: BlockingExecutor { BlockingExecutor(width: mostReaders) }
+    private static let mostReaders = 4
     /// How long a write waits for another process that is writing, before it gives up.
     private static let patience = 10.0
 
     private let writer: any DatabaseWriter
+    private let executor: BlockingExecutor
     private let waiting = Mutex(WaitingWrites())
     private let counts = Mutex(WriteCounts())
 
     /// Opens a catalog, makes it if there is none, and brings its schema up to date.
+    /// - Parameter executor: Whose threads read. A task that runs on them already reads without changing threads.
     /// - Throws: ``VaultError/vaultTooNew(found:supported:)`` when a newer program has changed the schema.
-    public convenience init(file: FilePath) throws(VaultError) {
-        try self.init { () throws in
+    public convenience init(
+        file: FilePath, executor: BlockingExecutor = SQLiteDatabase.threads
+    ) throws(VaultError) {
+        try self.init(executor) { () throws in
             let pool = try DatabasePool(path: file.string, configuration: Self.configuration)
             // `DatabasePool` sets NORMAL after `prepareDatabase` has run, so FULL is set, and read back, here.
             try pool.writeWithoutTransaction { database in
@@ -43,8 +50,10 @@ public final class SQLiteDatabase: SQLDatabase {
     ///
     /// A catalog that was closed in good order has no write-ahead log and is read as it is. What a crash left in a log is
     /// read with it, if its files let us; it is never passed over.
-    public convenience init(readOnly file: FilePath) throws(VaultError) {
-        try self.init(migrating: false) { () throws in
+    public convenience init(
+        readOnly file: FilePath, executor: BlockingExecutor = SQLiteDatabase.threads
+    ) throws(VaultError) {
+        try self.init(executor, migrating: false) { () throws in
             var configuration = Self.configuration
             configuration.readonly = true
             let log = FilePath(file.string + "-wal")
@@ -56,10 +65,13 @@ public final class SQLiteDatabase: SQLDatabase {
 
     /// A catalog in memory, gone with the object.
     public static func inMemory() throws(VaultError) -> SQLiteDatabase {
-        try SQLiteDatabase { () throws in try DatabaseQueue(configuration: configuration) }
+        try SQLiteDatabase(threads) { () throws in try DatabaseQueue(configuration: configuration) }
     }
 
-    private init(migrating: Bool = true, _ open: () throws -> any DatabaseWriter) throws(VaultError) {
+    private init(
+        _ executor: BlockingExecutor, migrating: Bool = true, _ open: () throws -> any DatabaseWriter
+    ) throws(VaultError) {
+        self.executor = executor
         do {
             writer = try open()
             try SQLiteMigrations.check(writer)
@@ -75,7 +87,7 @@ public final class SQLiteDatabase: SQLDatabase {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience)
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = mostReaders
         return configuration
     }
 
@@ -86,8 +98,14 @@ public final class SQLiteDatabase: SQLDatabase {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
+        try Task.checkCancellation()
+        // Not by the asynchronous read of the pool: that changes threads twice, which costs more than most reads.
+        return try await executor.run { try readNow(body) }
+    }
+
+    private func readNow<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
         do {
-            return try await writer.read { try body(SQLiteConnection(database: $0)) }
+            return try writer.read { try body(SQLiteConnection(database: $0)) }
         } catch let error as DatabaseError {
             throw VaultError(database: error)
         }
