@@ -51,9 +51,11 @@ package struct VaultServer: Sendable {
 
     private var server: HTTPServerBuilder {
         get throws {
-            let (limits, metrics) = (settings.limits, service.metrics)
+            let (limits, metrics, largeReads) = (settings.limits, service.metrics, LargeReads())
             let configuration = HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionGuard(limits: limits, metrics: metrics)],
+                additionalChannelHandlers: [
+                    ConnectionGuard(limits: limits, metrics: metrics, largeReads: largeReads)
+                ],
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: limits.largestHead, maxHeaderListSize: limits.largestHead,
                     maxHeaderFieldCount: limits.mostFields))

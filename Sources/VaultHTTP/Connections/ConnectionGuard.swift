@@ -16,11 +16,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// Large bodies come in pieces of this size: with the usual 64 KiB an upload of 1 GiB takes half as long again.
-    private static let largeRead = 1 << 20
+    /// A body of more than this is read in larger pieces than usual.
+    private static let large = 1 << 20
     private static let tick = TimeAmount.seconds(2)
 
     private let metrics: ServiceMetrics
+    private let largeReads: LargeReads
     private var pace: ConnectionPace
     private var isReceiving = false
     private var closesAfterAnswer = false
@@ -30,8 +31,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var readsLarge = false
     private var ticker: RepeatedTask?
 
-    init(limits: ConnectionLimits, metrics: ServiceMetrics) {
-        self.metrics = metrics
+    init(limits: ConnectionLimits, metrics: ServiceMetrics, largeReads: LargeReads) {
+        (self.metrics, self.largeReads) = (metrics, largeReads)
         pace = ConnectionPace(limits: limits, now: .now)
         linger = .nanoseconds(limits.linger.nanoseconds)
     }
@@ -49,6 +50,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         ticker?.cancel()
+        if readsLarge { largeReads.end() }
         metrics.connectionClosed()
     }
 
@@ -65,7 +67,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             isReceiving = true
             pace.headReceived(now: .now)
             expectsContinue = head.headerFields[.expect]?.lowercased() == "100-continue"
-            readLarge(head.headerFields[.contentLength].flatMap { Int($0) } ?? 0 > Self.largeRead, context)
+            readLarge(head.headerFields[.contentLength].flatMap { Int($0) } ?? 0 > Self.large, context)
             // The server closes for this spelling alone.
             if head.headerFields[.connection]?.lowercased() == "close" { head.headerFields[.connection] = "close" }
             return context.fireChannelRead(wrapInboundOut(.head(head)))
@@ -158,8 +160,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func readLarge(_ large: Bool, _ context: ChannelHandlerContext) {
         guard large != readsLarge else { return }
         readsLarge = large
-        let allocator: any RecvByteBufferAllocator =
-            large ? FixedSizeRecvByteBufferAllocator(capacity: Self.largeRead) : AdaptiveRecvByteBufferAllocator()
+        var allocator: any RecvByteBufferAllocator = AdaptiveRecvByteBufferAllocator()
+        if large {
+            allocator = FixedSizeRecvByteBufferAllocator(capacity: largeReads.begin())
+        } else {
+            largeReads.end()
+        }
         try? context.channel.syncOptions?.setOption(.recvAllocator, value: allocator)
     }
 }

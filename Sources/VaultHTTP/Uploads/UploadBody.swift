@@ -11,8 +11,8 @@ internal import Synchronization
 struct UploadBody: AsyncSequence, Sendable {
     typealias Element = [UInt8]
 
-    /// Pieces are joined up to this size.
-    private static let pieceSize = 1 << 20
+    /// Pieces are joined up to this size, unless the connection reads larger ones: a hundred uploads hold one each.
+    private static let pieceSize = 256 << 10
 
     private let call: Call
     private let length: Int64?
