@@ -49,9 +49,11 @@ struct IdempotencyMiddleware: RouterMiddleware {
         return response
     }
 
-    /// Of the method, the address and a body of JSON; other bodies are too large, and have digests of their own.
+    /// Of the method, the address, the condition and a body of JSON; other bodies are too large, and have digests of their
+    /// own.
     private static func digest(of request: inout Request) async throws -> Digest {
-        var text = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8)
+        let condition = request.headers[.ifMatch].map { "If-Match: \($0)" } ?? ""
+        var text = Array("\(request.method.rawValue) \(request.uri.string)\n\(condition)\n".utf8)
         if request.headers[.contentType]?.hasPrefix("application/json") == true {
             let body = try await collected(&request)
             text += body.readableBytesView
