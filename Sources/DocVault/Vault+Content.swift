@@ -71,7 +71,7 @@ extension Vault {
     }
 
     /// The next piece to read. Two or three of them are in memory for each reader: for as long as it may be one who stops
-    /// reading at once, which hundreds may do, they are small. With small ones a large file takes twice as long.
+    /// reading at once, which hundreds may do, they are small. With small ones a large file takes half as long again.
     private static func piece(at start: Int64, of part: Range<Int64>, _ size: Int?) -> Range<Int64> {
         let usual: Int64 = start - part.lowerBound < 8 << 20 ? 64 << 10 : 512 << 10
         return start..<min(part.upperBound, start + (size.map(Int64.init) ?? usual))

@@ -78,7 +78,7 @@ public struct Vault: Sendable {
         _ folder: VaultFolder, clock: any VaultClock = SystemClock(),
         executor: BlockingExecutor = BlockingExecutor()
     ) throws(VaultError) -> Vault {
-        let threads = SQLiteDatabase.threads
+        let threads = SQLiteDatabase.makeThreads()
         let engine =
             folder.isWritable
             ? try SQLiteDatabase(file: folder.catalog, executor: threads)

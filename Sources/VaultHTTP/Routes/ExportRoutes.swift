@@ -7,16 +7,16 @@ internal import Hummingbird
 /// The bytes are made while they go out, and the same again for whoever continues: `ETag` says which state of the dossier
 /// they are of.
 enum ExportRoutes {
+    private static let exportParameters = [
+        "format", "perspective", "requirement", "round", "volumeSize", "volume",
+    ]
+    private static let sampleParameters = ["size", "seed", "perspective", "format"]
+
     static let operations: [Operation] = [
-        Operation(
-            .get, "/api/v1/dossiers/{dossier}/export",
-            query: ["format", "perspective", "requirement", "round", "volumeSize", "volume"], export),
-        Operation(
-            .head, "/api/v1/dossiers/{dossier}/export",
-            query: ["format", "perspective", "requirement", "round", "volumeSize", "volume"], export),
-        Operation(.get, "/api/v1/dossiers/{dossier}/sample", query: ["size", "seed", "perspective", "format"], sample),
-        Operation(
-            .head, "/api/v1/dossiers/{dossier}/sample", query: ["size", "seed", "perspective", "format"], sample),
+        Operation(.get, "/api/v1/dossiers/{dossier}/export", query: exportParameters, export),
+        Operation(.head, "/api/v1/dossiers/{dossier}/export", query: exportParameters, export),
+        Operation(.get, "/api/v1/dossiers/{dossier}/sample", query: sampleParameters, sample),
+        Operation(.head, "/api/v1/dossiers/{dossier}/sample", query: sampleParameters, sample),
         Operation(.get, "/api/v1/export-certificate", certificate),
     ]
 

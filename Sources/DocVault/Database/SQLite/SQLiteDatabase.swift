@@ -10,8 +10,8 @@ public import SystemPackage
 public final class SQLiteDatabase: SQLDatabase {
     /// How many writes may share one transaction. More would make the first wait without a gain that can be measured.
     private static let largestGroup = 256
-    /// Threads for whoever has none of its own: one for each reader.
-    public static var threads: BlockingExecutor { BlockingExecutor(width: mostReaders) }
+    /// New threads for whoever has none of its own: one for each reader.
+    public static func makeThreads() -> BlockingExecutor { BlockingExecutor(width: mostReaders) }
     private static let mostReaders = 4
     /// How long a write waits for another process that is writing, before it gives up.
     private static let patience = 10.0
@@ -25,7 +25,7 @@ public final class SQLiteDatabase: SQLDatabase {
     /// - Parameter executor: Whose threads read. A task that runs on them already reads without changing threads.
     /// - Throws: ``VaultError/vaultTooNew(found:supported:)`` when a newer program has changed the schema.
     public convenience init(
-        file: FilePath, executor: BlockingExecutor = SQLiteDatabase.threads
+        file: FilePath, executor: BlockingExecutor = SQLiteDatabase.makeThreads()
     ) throws(VaultError) {
         try self.init(executor) { () throws in
             let pool = try DatabasePool(path: file.string, configuration: Self.configuration)
@@ -51,7 +51,7 @@ public final class SQLiteDatabase: SQLDatabase {
     /// A catalog that was closed in good order has no write-ahead log and is read as it is. What a crash left in a log is
     /// read with it, if its files let us; it is never passed over.
     public convenience init(
-        readOnly file: FilePath, executor: BlockingExecutor = SQLiteDatabase.threads
+        readOnly file: FilePath, executor: BlockingExecutor = SQLiteDatabase.makeThreads()
     ) throws(VaultError) {
         try self.init(executor, migrating: false) { () throws in
             var configuration = Self.configuration
@@ -65,7 +65,7 @@ public final class SQLiteDatabase: SQLDatabase {
 
     /// A catalog in memory, gone with the object.
     public static func inMemory() throws(VaultError) -> SQLiteDatabase {
-        try SQLiteDatabase(threads) { () throws in try DatabaseQueue(configuration: configuration) }
+        try SQLiteDatabase(makeThreads()) { () throws in try DatabaseQueue(configuration: configuration) }
     }
 
     private init(
